@@ -15,14 +15,10 @@ enum JSONParser {
     var objects: UInt32 = 0
   }
 
-  /// Reads the value that begins at a position, and returns the position after it.
+  /// Reads the value that begins at a position of `bytes`, and returns the position after it.
   ///
-  /// - Parameters:
-  ///   - bytes: The text, with at least ``padding`` zero bytes after `end`.
-  ///   - start: The position of the first byte of the value.
-  ///   - end: The position after the text.
-  ///   - base: The offset in the file of position 0, which is added to all offsets in nodes and errors.
-  /// - Throws: ``JSONError``; its reason is `unexpectedEnd` whenever more text after `end` could make a value of it.
+  /// At least ``padding`` zero bytes must follow `end`. All offsets, in nodes and errors, are positions plus `base`. The
+  /// reason of an error is `unexpectedEnd` whenever more text after `end` could make a value of it.
   static func parse(
     _ bytes: borrowing RawSpan,
     from start: Int,
