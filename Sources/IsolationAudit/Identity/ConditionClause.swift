@@ -105,7 +105,10 @@ package struct ConditionValue: Hashable, Sendable {
       case .number, .date, .address: false
       }
     text = PolicyText(
-      source, version: allowsVariables ? version : .v2008, wildcards: comparison == .pattern || comparison == .arn)
+      source,
+      version: allowsVariables ? version : .v2008,
+      wildcards: comparison == .pattern || comparison == .arn
+    )
     switch comparison {
     case .text:
       if base == .binaryEquals, !Self.isBase64(source) { return nil }
@@ -124,7 +127,8 @@ package struct ConditionValue: Hashable, Sendable {
       guard let network = PolicyNetwork(source) else { return nil }
       reading = .network(network)
     case .arn:
-      reading = text.hasVariables ? .text : .arn(Self.arnFields(source.unicodeScalars.map { WildcardPattern.unit(for: $0) }))
+      reading =
+        text.hasVariables ? .text : .arn(Self.arnFields(source.unicodeScalars.map { WildcardPattern.unit(for: $0) }))
     }
   }
 
@@ -148,7 +152,9 @@ package struct ConditionValue: Hashable, Sendable {
 
   /// Whether a key's value agrees with this value; `otherwise` is the answer's condition when a variable is unknown.
   package func agrees(
-    with found: String, by comparison: ConditionOperator.Comparison, in context: RequestContext,
+    with found: String,
+    by comparison: ConditionOperator.Comparison,
+    in context: RequestContext,
     otherwise residual: ConditionExpression
   ) -> Truth {
     switch (comparison, reading) {

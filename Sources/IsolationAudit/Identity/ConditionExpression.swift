@@ -82,7 +82,8 @@ package enum Truth: Hashable, Sendable {
 
   /// Both lists in order, each part once.
   private static func merged(
-    _ left: [ConditionExpression], _ right: [ConditionExpression]
+    _ left: [ConditionExpression],
+    _ right: [ConditionExpression]
   ) -> [ConditionExpression] {
     left + right.filter { !left.contains($0) }
   }

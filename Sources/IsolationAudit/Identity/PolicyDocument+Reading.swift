@@ -51,12 +51,16 @@ private struct PolicyReader {
       return nil
     case .array(let list):
       return PolicyDocument(
-        version: version, id: id,
-        statements: list.enumerated().compactMap { statement($1, index: $0, at: "/Statement/\($0)") })
+        version: version,
+        id: id,
+        statements: list.enumerated().compactMap { statement($1, index: $0, at: "/Statement/\($0)") }
+      )
     case .some(let single):
       return PolicyDocument(
-        version: version, id: id,
-        statements: [statement(single, index: 0, at: "/Statement")].compactMap { $0 })
+        version: version,
+        id: id,
+        statements: [statement(single, index: 0, at: "/Statement")].compactMap { $0 }
+      )
     }
   }
 
@@ -90,7 +94,9 @@ private struct PolicyReader {
         if resources != nil { fault(place, "both Resource and NotResource, expected one of them") }
         let texts = strings(member.value, at: place)
         resources = .init(
-          patterns: texts.map { PolicyText($0.text, version: version, wildcards: true) }, isNegated: isNegated)
+          patterns: texts.map { PolicyText($0.text, version: version, wildcards: true) },
+          isNegated: isNegated
+        )
       case "Condition":
         conditions = self.conditions(member.value, at: place)
       default:
@@ -104,13 +110,21 @@ private struct PolicyReader {
     checkScope(principals: principals, hasResources: resources != nil, at: pointer)
     guard let effect, let actions else { return nil }
     return PolicyStatement(
-      index: index, sid: sid, effect: effect, principals: principals, actions: actions, resources: resources,
-      conditions: conditions)
+      index: index,
+      sid: sid,
+      effect: effect,
+      principals: principals,
+      actions: actions,
+      resources: resources,
+      conditions: conditions
+    )
   }
 
   /// Checks the elements that a policy's kind demands or forbids.
   private mutating func checkScope(
-    principals: PolicyStatement.Scope<PolicyPrincipal>?, hasResources: Bool, at pointer: String
+    principals: PolicyStatement.Scope<PolicyPrincipal>?,
+    hasResources: Bool,
+    at pointer: String
   ) {
     switch kind {
     case .identity, .boundary, .session, .serviceControl:
@@ -148,9 +162,15 @@ private struct PolicyReader {
           } else {
             fault(place, "principal \(text.quoted), expected *, an account, or the ARN of a user, role or session")
           }
-        case "Service": result.append(text == "*" ? .everyone : .service(text))
-        case "Federated": result.append(text == "*" ? .everyone : .federated(text))
-        case "CanonicalUser": result.append(text == "*" ? .everyone : .canonicalUser(text))
+        case "Service", "Federated", "CanonicalUser":
+          if text.contains("*") {
+            fault(place, "principal \(text.quoted) with a wildcard, expected one name")
+          } else {
+            result.append(
+              member.key == "Service"
+                ? .service(text) : member.key == "Federated" ? .federated(text) : .canonicalUser(text)
+            )
+          }
         default: break
         }
       }

@@ -55,7 +55,8 @@ package struct PolicyStatement: Hashable, Sendable {
   ///   - hasBoundary: Whether a permissions boundary is set on him.
   /// - Returns: The strongest of the ways in which it names him, and each way that only depends on something.
   package func names(
-    _ principal: RequestPrincipal, hasBoundary: Bool
+    _ principal: RequestPrincipal,
+    hasBoundary: Bool
   ) -> [(truth: Truth, grant: GrantKind)] {
     guard let principals else { return [(.yes, .session)] }
     if principals.isNegated { return [(spares(principal, hasBoundary: hasBoundary), .session)] }

@@ -60,7 +60,9 @@ package struct PolicyText: Hashable, Sendable {
     let text = trimmed(body[body.index(after: comma)...])
     let isQuoted = text.utf8.count >= 2 && text.hasPrefix("'") && text.hasSuffix("'")
     return .variable(
-      key: trimmed(body[..<comma]).lowercased(), defaultValue: String(isQuoted ? text.dropFirst().dropLast() : text))
+      key: trimmed(body[..<comma]).lowercased(),
+      defaultValue: String(isQuoted ? text.dropFirst().dropLast() : text)
+    )
   }
 
   private static func trimmed(_ text: Substring) -> Substring {

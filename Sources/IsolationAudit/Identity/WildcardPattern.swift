@@ -92,7 +92,10 @@ package struct WildcardPattern: Hashable, Sendable {
 
   /// The first place at which a segment lies wholly inside `from..<to`.
   private func leftmost<Character: FixedWidthInteger>(
-    _ segment: [UInt32], in text: [Character], from: Int, to: Int
+    _ segment: [UInt32],
+    in text: [Character],
+    from: Int,
+    to: Int
   ) -> Int? {
     guard to - from >= segment.count else { return nil }
     if segment.count <= 16 {
@@ -106,7 +109,10 @@ package struct WildcardPattern: Hashable, Sendable {
 
   /// Knuth, Morris and Pratt's search: each character of the text is looked at once.
   private func leftmostByBorders<Character: FixedWidthInteger>(
-    _ segment: [UInt32], in text: [Character], from: Int, to: Int
+    _ segment: [UInt32],
+    in text: [Character],
+    from: Int,
+    to: Int
   ) -> Int? {
     var borders = [Int](repeating: 0, count: segment.count)
     var length = 0
@@ -127,7 +133,10 @@ package struct WildcardPattern: Hashable, Sendable {
 
   /// Baeza-Yates and Gonnet's search: bit `i` is set while the last `i + 1` characters agree with the segment's first.
   private func leftmostByBits<Character: FixedWidthInteger>(
-    _ segment: [UInt32], in text: [Character], from: Int, to: Int
+    _ segment: [UInt32],
+    in text: [Character],
+    from: Int,
+    to: Int
   ) -> Int? {
     let words = (segment.count + 63) / 64
     var everywhere = [UInt64](repeating: 0, count: words)

@@ -1,0 +1,42 @@
+/// A policy together with where it comes from.
+package struct AttachedPolicy: Hashable, Sendable {
+  package let document: PolicyDocument
+  package let origin: PolicyOrigin
+
+  package init(_ document: PolicyDocument, origin: PolicyOrigin) {
+    self.document = document
+    self.origin = origin
+  }
+}
+
+/// Where a policy comes from.
+package struct PolicyOrigin: Hashable, Sendable {
+  package let kind: PolicyDocument.Kind
+  /// The policy's ARN or name; empty when it has none.
+  package let name: String
+  /// For an organization's policies: how far below the root of the organization it is attached, counted from 0.
+  package let level: Int
+  /// Its place among the policies of its kind (and level), counted from 0.
+  package let position: Int
+
+  package init(_ kind: PolicyDocument.Kind, name: String = "", level: Int = 0, position: Int = 0) {
+    self.kind = kind
+    self.name = name
+    self.level = level
+    self.position = position
+  }
+}
+
+/// A statement of a policy, as a report refers to it.
+package struct StatementReference: Hashable, Sendable {
+  package let origin: PolicyOrigin
+  /// The statement's place in its policy, counted from 0.
+  package let index: Int
+  package let sid: String?
+
+  package init(_ statement: PolicyStatement, of policy: AttachedPolicy) {
+    origin = policy.origin
+    index = statement.index
+    sid = statement.sid
+  }
+}
