@@ -18,8 +18,13 @@ package struct PolicyOrigin: Hashable, Sendable {
   package let level: Int
   /// Its place among the policies of its kind (and level), counted from 0.
   package let position: Int
+  /// Where its document is declared; nothing where it was not read from an estate.
+  package let provenance: Provenance?
 
-  package init(_ kind: PolicyDocument.Kind, name: String = "", level: Int = 0, position: Int = 0) {
+  package init(
+    _ kind: PolicyDocument.Kind, name: String = "", level: Int = 0, position: Int = 0, provenance: Provenance? = nil
+  ) {
+    self.provenance = provenance
     self.kind = kind
     self.name = name
     self.level = level
@@ -30,13 +35,13 @@ package struct PolicyOrigin: Hashable, Sendable {
 /// A statement of a policy, as a report refers to it.
 package struct StatementReference: Hashable, Sendable {
   package let origin: PolicyOrigin
-  /// The statement's place in its policy, counted from 0.
-  package let index: Int
+  /// The JSON pointer to the statement in its policy, such as `/Statement/0`.
+  package let pointer: String
   package let sid: String?
 
   package init(_ statement: PolicyStatement, of policy: AttachedPolicy) {
     origin = policy.origin
-    index = statement.index
+    pointer = statement.pointer
     sid = statement.sid
   }
 }

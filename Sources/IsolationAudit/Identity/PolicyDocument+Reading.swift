@@ -3,6 +3,14 @@ extension PolicyDocument {
   ///
   /// - Throws: ``PolicyFaults`` with every fault of the document; a document with a fault is not used in part.
   package init(_ value: JSONValue, kind: Kind) throws(PolicyFaults) {
+    var value = value
+    if case .string(let text) = value {
+      do {
+        value = try JSONValue(parsing: text)
+      } catch {
+        throw PolicyFaults([PolicyFault(pointer: "", message: "policy text that is not JSON: \(error)")])
+      }
+    }
     var reader = PolicyReader(kind: kind)
     let document = reader.document(value)
     guard reader.faults.isEmpty, let document else { throw PolicyFaults(reader.faults) }
@@ -53,18 +61,18 @@ private struct PolicyReader {
       return PolicyDocument(
         version: version,
         id: id,
-        statements: list.enumerated().compactMap { statement($1, index: $0, at: "/Statement/\($0)") }
+        statements: list.enumerated().compactMap { statement($1, at: "/Statement/\($0)") }
       )
     case .some(let single):
       return PolicyDocument(
         version: version,
         id: id,
-        statements: [statement(single, index: 0, at: "/Statement")].compactMap { $0 }
+        statements: [statement(single, at: "/Statement")].compactMap { $0 }
       )
     }
   }
 
-  private mutating func statement(_ value: JSONValue, index: Int, at pointer: String) -> PolicyStatement? {
+  private mutating func statement(_ value: JSONValue, at pointer: String) -> PolicyStatement? {
     guard case .object(let members) = value else {
       fault(pointer, "\(value.kindName) instead of a statement, expected an object")
       return nil

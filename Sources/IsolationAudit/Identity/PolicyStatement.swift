@@ -11,8 +11,8 @@ package struct PolicyStatement: Hashable, Sendable {
     package var isNegated: Bool
   }
 
-  /// Its place in the document, counted from 0.
-  package let index: Int
+  /// The JSON pointer to it in the document, such as `/Statement/0`.
+  package let pointer: String
   package let sid: String?
   package let effect: Effect
   /// Who it is about; absent in policies that are attached to a principal.
