@@ -22,7 +22,11 @@ package struct PolicyOrigin: Hashable, Sendable {
   package let provenance: Provenance?
 
   package init(
-    _ kind: PolicyDocument.Kind, name: String = "", level: Int = 0, position: Int = 0, provenance: Provenance? = nil
+    _ kind: PolicyDocument.Kind,
+    name: String = "",
+    level: Int = 0,
+    position: Int = 0,
+    provenance: Provenance? = nil
   ) {
     self.provenance = provenance
     self.kind = kind

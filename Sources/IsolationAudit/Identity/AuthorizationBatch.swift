@@ -26,8 +26,12 @@ package struct AuthorizationBatch: Sendable {
       let place = places.place(of: offset)
       summary.diagnostics.append(
         Diagnostic(
-          .error, code: code, message: message,
-          location: SourceLocation(file: file, line: place.line, column: place.column, pointer: pointer)))
+          .error,
+          code: code,
+          message: message,
+          location: SourceLocation(file: file, line: place.line, column: place.column, pointer: pointer)
+        )
+      )
     }
     do {
       _ = try UTF8Span(validating: text.span)

@@ -60,7 +60,11 @@ struct AuthorizationRequestReader {
         expected = tape.string(child).flatMap { Decision.Outcome(rawValue: $0) }
         guard expected != nil else {
           throw Self.fault(
-            tape, child, "/expected", "unknown decision, expected Allowed, ImplicitlyDenied or ExplicitlyDenied")
+            tape,
+            child,
+            "/expected",
+            "unknown decision, expected Allowed, ImplicitlyDenied or ExplicitlyDenied"
+          )
         }
       case .name, .why, .category, .expectedFrom: break
       default:
@@ -77,14 +81,21 @@ struct AuthorizationRequestReader {
     }
     let decision = DecisionProcedure.decide(question, under: policies)
     return AuthorizationAnswer(
-      id: id, decision: decision.outcome, conditional: decision.residual.map(\.description),
-      decidedBy: .init(decision.reason), expected: expected)
+      id: id,
+      decision: decision.outcome,
+      conditional: decision.residual.map(\.description),
+      decidedBy: .init(decision.reason),
+      expected: expected
+    )
   }
 
   private static func key(_ id: UInt16) -> Key? { Int(id) < Key.allCases.count ? Key.allCases[Int(id)] : nil }
 
   private static func fault(
-    _ tape: borrowing JSONTape, _ node: Int, _ pointer: String, _ message: String
+    _ tape: borrowing JSONTape,
+    _ node: Int,
+    _ pointer: String,
+    _ message: String
   ) -> Fault {
     Fault(pointer: pointer, message: message, offset: Int(tape.offset(node)))
   }
@@ -113,7 +124,9 @@ struct AuthorizationRequestReader {
         principal = RequestPrincipal(principalText)
         if principal == nil {
           throw fault(
-            tape, child, "/request/principal",
+            tape,
+            child,
+            "/request/principal",
             "unknown principal \"\(principalText)\", expected anonymous, a service, or the ARN of a user, role or session"
           )
         }
@@ -134,7 +147,11 @@ struct AuthorizationRequestReader {
       case .wildcardOnlyAction: break
       default:
         throw fault(
-          tape, child, "/request/" + tape.keyName(child).escapedForPointer, "unknown key of a request")
+          tape,
+          child,
+          "/request/" + tape.keyName(child).escapedForPointer,
+          "unknown key of a request"
+        )
       }
     }
     guard let principal else { throw fault(tape, node, "/request", "no principal, expected one") }
@@ -154,11 +171,18 @@ struct AuthorizationRequestReader {
       for name in try strings(tape, unknownNode, at: "/request/unknown") { context.set(name, to: .unknown) }
     }
     return AuthorizationRequest(
-      principal: principal, action: action, resource: resource, resourceAccount: owner, context: context)
+      principal: principal,
+      action: action,
+      resource: resource,
+      resourceAccount: owner,
+      context: context
+    )
   }
 
   private static func readContext(
-    _ tape: borrowing JSONTape, _ node: Int, into context: inout RequestContext
+    _ tape: borrowing JSONTape,
+    _ node: Int,
+    into context: inout RequestContext
   ) throws(Fault) {
     if tape.kind(node) == .null { return }
     guard tape.kind(node) == .object else {
@@ -174,14 +198,22 @@ struct AuthorizationRequestReader {
         try tape.forEachChild(of: child) { element throws(Fault) in
           guard ![.array, .object, .null].contains(tape.kind(element)) else {
             throw fault(
-              tape, element, "/request/context/" + key.escapedForPointer, "not a value, expected a list of strings")
+              tape,
+              element,
+              "/request/context/" + key.escapedForPointer,
+              "not a value, expected a list of strings"
+            )
           }
           values.append(scalar(tape, element))
         }
         context.set(key, to: .known(values))
       case .object:
         throw fault(
-          tape, child, "/request/context/" + key.escapedForPointer, "an object, expected a string or a list of strings")
+          tape,
+          child,
+          "/request/context/" + key.escapedForPointer,
+          "an object, expected a string or a list of strings"
+        )
       }
     }
   }
@@ -192,7 +224,9 @@ struct AuthorizationRequestReader {
   }
 
   private static func strings(
-    _ tape: borrowing JSONTape, _ node: Int, at pointer: String
+    _ tape: borrowing JSONTape,
+    _ node: Int,
+    at pointer: String
   ) throws(Fault) -> [String] {
     guard tape.kind(node) == .array else { throw fault(tape, node, pointer, "not a list, expected a list of strings") }
     var result: [String] = []
@@ -204,7 +238,9 @@ struct AuthorizationRequestReader {
   }
 
   private static func readSettings(
-    _ tape: borrowing JSONTape, _ node: Int, into policies: inout ApplicablePolicies
+    _ tape: borrowing JSONTape,
+    _ node: Int,
+    into policies: inout ApplicablePolicies
   ) throws(Fault) {
     try tape.forEachChild(of: node) { child throws(Fault) in
       let pointer = "/settings/" + tape.keyName(child).escapedForPointer
@@ -226,7 +262,11 @@ struct AuthorizationRequestReader {
 
   /// Reads a policy (depth 0), a list of policies (depth 1) or a list of such lists (depth 2); nothing for `null`.
   private mutating func read(
-    _ tape: borrowing JSONTape, _ node: Int, _ range: Range<Int>, _ kind: PolicyDocument.Kind, depth: Int
+    _ tape: borrowing JSONTape,
+    _ node: Int,
+    _ range: Range<Int>,
+    _ kind: PolicyDocument.Kind,
+    depth: Int
   ) throws(Fault) -> [[AttachedPolicy]]? {
     if tape.kind(node) == .null { return nil }
     let text = tape.bytes[range]
@@ -242,7 +282,8 @@ struct AuthorizationRequestReader {
       }
       try tape.forEachChild(of: node) { child throws(Fault) in
         levels.append(
-          try Self.policies(tape, child, kind, at: "\(pointer)/\(levels.count)", level: levels.count))
+          try Self.policies(tape, child, kind, at: "\(pointer)/\(levels.count)", level: levels.count)
+        )
       }
     }
     lists[kind, default: [:]][text] = levels
@@ -250,19 +291,29 @@ struct AuthorizationRequestReader {
   }
 
   private static func policies(
-    _ tape: borrowing JSONTape, _ node: Int, _ kind: PolicyDocument.Kind, at pointer: String, level: Int
+    _ tape: borrowing JSONTape,
+    _ node: Int,
+    _ kind: PolicyDocument.Kind,
+    at pointer: String,
+    level: Int
   ) throws(Fault) -> [AttachedPolicy] {
     guard tape.kind(node) == .array else { throw fault(tape, node, pointer, "not a list, expected a list of policies") }
     var result: [AttachedPolicy] = []
     try tape.forEachChild(of: node) { child throws(Fault) in
       result.append(
-        try policy(tape, child, kind, at: "\(pointer)/\(result.count)", level: level, position: result.count))
+        try policy(tape, child, kind, at: "\(pointer)/\(result.count)", level: level, position: result.count)
+      )
     }
     return result
   }
 
   private static func policy(
-    _ tape: borrowing JSONTape, _ node: Int, _ kind: PolicyDocument.Kind, at pointer: String, level: Int, position: Int
+    _ tape: borrowing JSONTape,
+    _ node: Int,
+    _ kind: PolicyDocument.Kind,
+    at pointer: String,
+    level: Int,
+    position: Int
   ) throws(Fault) -> AttachedPolicy {
     do {
       let document = try PolicyDocument(tape.value(node), kind: kind)

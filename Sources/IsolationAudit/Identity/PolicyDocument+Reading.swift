@@ -118,7 +118,7 @@ private struct PolicyReader {
     checkScope(principals: principals, hasResources: resources != nil, at: pointer)
     guard let effect, let actions else { return nil }
     return PolicyStatement(
-      index: index,
+      pointer: pointer,
       sid: sid,
       effect: effect,
       principals: principals,
