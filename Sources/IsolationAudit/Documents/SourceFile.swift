@@ -1,0 +1,72 @@
+import Crypto
+
+/// An input file: its name in reports, its size and digest, and where its bytes are.
+package struct SourceFile: Sendable {
+  /// Where the bytes of a file are.
+  package enum Storage: Sendable {
+    /// On disk, at a path.
+    case disk(path: String)
+    /// In memory.
+    case memory([UInt8])
+  }
+
+  /// The path shown to people, relative to the root that the file was read from, with `/` between components.
+  package var path: String
+  /// Where the bytes are.
+  package var storage: Storage
+  /// The number of bytes, once the file has been read.
+  package var byteCount = 0
+  /// The SHA-256 of the bytes in lower-case hexadecimal; empty until it has been computed.
+  package var sha256 = ""
+
+  /// Creates a file that has not been read yet.
+  package init(path: String, storage: Storage) {
+    self.path = path
+    self.storage = storage
+  }
+}
+
+extension SourceFile {
+  /// The number of bytes and the SHA-256 of the file as it is now; `nil` if it cannot be read.
+  package func digest() -> (byteCount: Int, sha256: String)? {
+    var hasher = SHA256()
+    var count = 0
+    let isWhole = forEachChunk { chunk in
+      hasher.update(data: chunk)
+      count += chunk.count
+      return true
+    }
+    guard isWhole else { return nil }
+    return (count, Self.hexadecimal(hasher.finalize()))
+  }
+
+  /// Hands the bytes of the file to a closure in pieces, until it returns `false`; returns whether all could be read.
+  func forEachChunk(_ body: (ArraySlice<UInt8>) -> Bool) -> Bool {
+    switch storage {
+    case .memory(let bytes):
+      _ = body(bytes[...])
+      return true
+    case .disk(let path):
+      do {
+        var input = try JSONInput(path: path)
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+          let count = try input.read(into: &buffer, 0..<buffer.count)
+          guard count > 0, body(buffer[..<count]) else { return true }
+        }
+      } catch {
+        return false
+      }
+    }
+  }
+
+  private static func hexadecimal(_ digest: SHA256Digest) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in digest {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,69 @@
+/// What was collected and what was not, for each account, Region and API call.
+package struct Completeness: Sendable {
+  /// How a call ended, or what its absence means.
+  package enum Status: String, Hashable, Sendable, Comparable {
+    /// The list is there and whole.
+    case collected
+    /// The list is there and known to be cut: a pagination token, `AdditionalRoutesAvailable`, a file cut in the middle.
+    case truncated
+    /// The call was refused.
+    case denied
+    /// The call failed otherwise.
+    case error
+    /// The collector left it out.
+    case skipped
+    /// Nothing tells of it.
+    case absent
+
+    package static func < (lhs: Status, rhs: Status) -> Bool { lhs.rawValue < rhs.rawValue }
+  }
+
+  /// One call at one place.
+  package struct Call: Hashable, Sendable {
+    /// The account; empty when it is not known.
+    package var account: Symbol
+    /// The Region, or `global`; empty when it is not known.
+    package var region: Symbol
+    /// The list that the call fills, by its top-level key: `Vpcs`, `NetworkAcls`, ….
+    package var list: String
+
+    package init(account: Symbol, region: Symbol, list: String) {
+      (self.account, self.region, self.list) = (account, region, list)
+    }
+  }
+
+  /// Whether `collection.json` said how each call ended.
+  package var hasCollectionRecord = false
+  /// The status of the calls that are known; everything else is ``Status/absent``.
+  package private(set) var calls: [Call: Status] = [:]
+  /// Top-level keys that are present and not read.
+  package var unreadKeys: Set<String> = []
+
+  package init() {}
+
+  /// Notes how a call ended; the worse of two statements stands.
+  package mutating func record(_ call: Call, _ status: Status) {
+    guard let known = calls[call], known != .collected else {
+      calls[call] = status
+      return
+    }
+  }
+
+  /// How a call ended.
+  package func status(_ call: Call) -> Status { calls[call] ?? .absent }
+
+  /// The places that anything is known of, in no particular order.
+  package var places: Set<Place> { Set(calls.keys.map { Place(account: $0.account, region: $0.region) }) }
+
+  /// An account and a Region.
+  package struct Place: Hashable, Sendable {
+    /// The account.
+    package var account: Symbol
+    /// The Region, or `global`.
+    package var region: Symbol
+
+    package init(account: Symbol, region: Symbol) {
+      (self.account, self.region) = (account, region)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+extension Estate {
+  /// The account that a symbol names, or `nil`.
+  package func account(_ symbol: Symbol) -> EstateID<Account>? {
+    if case .account(let id) = find(symbol) { id } else { nil }
+  }
+  /// The organizational unit that a symbol names, or `nil`.
+  package func organizationalUnit(_ symbol: Symbol) -> EstateID<OrganizationalUnit>? {
+    if case .organizationalUnit(let id) = find(symbol) { id } else { nil }
+  }
+  /// The organization policy that a symbol names, or `nil`.
+  package func organizationPolicy(_ symbol: Symbol) -> EstateID<OrganizationPolicy>? {
+    if case .organizationPolicy(let id) = find(symbol) { id } else { nil }
+  }
+  /// The vpc that a symbol names, or `nil`.
+  package func vpc(_ symbol: Symbol) -> EstateID<VPC>? {
+    if case .vpc(let id) = find(symbol) { id } else { nil }
+  }
+  /// The subnet that a symbol names, or `nil`.
+  package func subnet(_ symbol: Symbol) -> EstateID<Subnet>? {
+    if case .subnet(let id) = find(symbol) { id } else { nil }
+  }
+  /// The route table that a symbol names, or `nil`.
+  package func routeTable(_ symbol: Symbol) -> EstateID<RouteTable>? {
+    if case .routeTable(let id) = find(symbol) { id } else { nil }
+  }
+  /// The prefix list that a symbol names, or `nil`.
+  package func prefixList(_ symbol: Symbol) -> EstateID<PrefixList>? {
+    if case .prefixList(let id) = find(symbol) { id } else { nil }
+  }
+  /// The network acl that a symbol names, or `nil`.
+  package func networkACL(_ symbol: Symbol) -> EstateID<NetworkACL>? {
+    if case .networkACL(let id) = find(symbol) { id } else { nil }
+  }
+  /// The security group that a symbol names, or `nil`.
+  package func securityGroup(_ symbol: Symbol) -> EstateID<SecurityGroup>? {
+    if case .securityGroup(let id) = find(symbol) { id } else { nil }
+  }
+  /// The network interface that a symbol names, or `nil`.
+  package func networkInterface(_ symbol: Symbol) -> EstateID<NetworkInterface>? {
+    if case .networkInterface(let id) = find(symbol) { id } else { nil }
+  }
+  /// The instance that a symbol names, or `nil`.
+  package func instance(_ symbol: Symbol) -> EstateID<Instance>? {
+    if case .instance(let id) = find(symbol) { id } else { nil }
+  }
+  /// The internet gateway that a symbol names, or `nil`.
+  package func internetGateway(_ symbol: Symbol) -> EstateID<InternetGateway>? {
+    if case .internetGateway(let id) = find(symbol) { id } else { nil }
+  }
+  /// The nat gateway that a symbol names, or `nil`.
+  package func natGateway(_ symbol: Symbol) -> EstateID<NATGateway>? {
+    if case .natGateway(let id) = find(symbol) { id } else { nil }
+  }
+  /// The peering connection that a symbol names, or `nil`.
+  package func peeringConnection(_ symbol: Symbol) -> EstateID<PeeringConnection>? {
+    if case .peeringConnection(let id) = find(symbol) { id } else { nil }
+  }
+  /// The vpc endpoint that a symbol names, or `nil`.
+  package func vpcEndpoint(_ symbol: Symbol) -> EstateID<VPCEndpoint>? {
+    if case .vpcEndpoint(let id) = find(symbol) { id } else { nil }
+  }
+  /// The transit gateway that a symbol names, or `nil`.
+  package func transitGateway(_ symbol: Symbol) -> EstateID<TransitGateway>? {
+    if case .transitGateway(let id) = find(symbol) { id } else { nil }
+  }
+  /// The transit gateway attachment that a symbol names, or `nil`.
+  package func transitGatewayAttachment(_ symbol: Symbol) -> EstateID<TransitGatewayAttachment>? {
+    if case .transitGatewayAttachment(let id) = find(symbol) { id } else { nil }
+  }
+  /// The transit gateway route table that a symbol names, or `nil`.
+  package func transitGatewayRouteTable(_ symbol: Symbol) -> EstateID<TransitGatewayRouteTable>? {
+    if case .transitGatewayRouteTable(let id) = find(symbol) { id } else { nil }
+  }
+  /// The vpn gateway that a symbol names, or `nil`.
+  package func vpnGateway(_ symbol: Symbol) -> EstateID<VPNGateway>? {
+    if case .vpnGateway(let id) = find(symbol) { id } else { nil }
+  }
+  /// The customer gateway that a symbol names, or `nil`.
+  package func customerGateway(_ symbol: Symbol) -> EstateID<CustomerGateway>? {
+    if case .customerGateway(let id) = find(symbol) { id } else { nil }
+  }
+  /// The vpn connection that a symbol names, or `nil`.
+  package func vpnConnection(_ symbol: Symbol) -> EstateID<VPNConnection>? {
+    if case .vpnConnection(let id) = find(symbol) { id } else { nil }
+  }
+  /// The client vpnendpoint that a symbol names, or `nil`.
+  package func clientVPNEndpoint(_ symbol: Symbol) -> EstateID<ClientVPNEndpoint>? {
+    if case .clientVPNEndpoint(let id) = find(symbol) { id } else { nil }
+  }
+  /// The load balancer that a symbol names, or `nil`.
+  package func loadBalancer(_ symbol: Symbol) -> EstateID<LoadBalancer>? {
+    if case .loadBalancer(let id) = find(symbol) { id } else { nil }
+  }
+  /// The target group that a symbol names, or `nil`.
+  package func targetGroup(_ symbol: Symbol) -> EstateID<TargetGroup>? {
+    if case .targetGroup(let id) = find(symbol) { id } else { nil }
+  }
+  /// The service that a symbol names, or `nil`.
+  package func service(_ symbol: Symbol) -> EstateID<ManagedService>? {
+    if case .service(let id) = find(symbol) { id } else { nil }
+  }
+  /// The principal that a symbol names, or `nil`.
+  package func principal(_ symbol: Symbol) -> EstateID<IAMPrincipal>? {
+    if case .principal(let id) = find(symbol) { id } else { nil }
+  }
+  /// The managed policy that a symbol names, or `nil`.
+  package func managedPolicy(_ symbol: Symbol) -> EstateID<IAMPolicy>? {
+    if case .managedPolicy(let id) = find(symbol) { id } else { nil }
+  }
+  /// The instance profile that a symbol names, or `nil`.
+  package func instanceProfile(_ symbol: Symbol) -> EstateID<InstanceProfile>? {
+    if case .instanceProfile(let id) = find(symbol) { id } else { nil }
+  }
+  /// The identity provider that a symbol names, or `nil`.
+  package func identityProvider(_ symbol: Symbol) -> EstateID<IdentityProvider>? {
+    if case .identityProvider(let id) = find(symbol) { id } else { nil }
+  }
+}

@@ -1,0 +1,176 @@
+/// A transit gateway.
+package struct TransitGateway: Sendable {
+  /// The id, `tgw-…`.
+  package var id: Symbol
+  /// The owning account.
+  package var owner: Symbol
+  /// The Region.
+  package var region: Symbol
+  /// Whether security group references work across it (`SecurityGroupReferencingSupport`).
+  package var referencesSecurityGroups: Bool
+  /// The tags.
+  package var tags: TagSetID
+  /// Where it is declared.
+  package var provenance: Provenance
+
+  package init(
+    id: Symbol,
+    owner: Symbol,
+    region: Symbol,
+    referencesSecurityGroups: Bool,
+    tags: TagSetID = .none,
+    provenance: Provenance
+  ) {
+    (self.id, self.owner, self.region) = (id, owner, region)
+    (self.referencesSecurityGroups, self.tags, self.provenance) = (referencesSecurityGroups, tags, provenance)
+  }
+}
+
+/// An attachment of a resource to a transit gateway.
+package struct TransitGatewayAttachment: Sendable {
+  /// What is attached (`ResourceType`).
+  package enum Kind: Hashable, Sendable {
+    case vpc, vpn, peering, directConnectGateway, connect
+    /// Another value, as given.
+    case other(Symbol)
+  }
+  /// The id, `tgw-attach-…`.
+  package var id: Symbol
+  /// The id of the transit gateway. For a peering attachment: the side that this record is for.
+  package var transitGateway: Symbol
+  /// What is attached.
+  package var kind: Kind
+  /// The id of what is attached: a VPC, a VPN connection, the other transit gateway of a peering, ….
+  package var resource: Symbol
+  /// The account that owns what is attached.
+  package var resourceOwner: Symbol
+  /// Whether its state is `available`.
+  package var isAvailable: Bool
+  /// The state as given.
+  package var state: Symbol
+  /// The subnets of a VPC attachment, one for each zone; `nil` when they are not in the snapshot.
+  package var subnets: [Symbol]?
+  /// Whether appliance mode is on; VPC attachments.
+  package var isApplianceMode: Bool
+  /// Whether security group references work across it; VPC attachments.
+  package var referencesSecurityGroups: Bool
+  /// Whether IPv6 is supported; VPC attachments.
+  package var supportsIPv6: Bool
+  /// The route table that it is associated with; empty when there is none.
+  package var routeTable: Symbol
+  /// Whether the association's state is `associated`.
+  package var isAssociated: Bool
+  /// For a peering attachment: the other side's transit gateway.
+  package var peerTransitGateway: Symbol
+  /// The tags.
+  package var tags: TagSetID
+  /// Where it is declared.
+  package var provenance: Provenance
+
+  package init(
+    id: Symbol,
+    transitGateway: Symbol,
+    kind: Kind,
+    resource: Symbol,
+    resourceOwner: Symbol,
+    isAvailable: Bool,
+    state: Symbol,
+    subnets: [Symbol]? = nil,
+    isApplianceMode: Bool = false,
+    referencesSecurityGroups: Bool = false,
+    supportsIPv6: Bool = false,
+    routeTable: Symbol = .empty,
+    isAssociated: Bool = false,
+    peerTransitGateway: Symbol = .empty,
+    tags: TagSetID = .none,
+    provenance: Provenance
+  ) {
+    (self.id, self.transitGateway, self.kind, self.resource) = (id, transitGateway, kind, resource)
+    (self.resourceOwner, self.isAvailable, self.state) = (resourceOwner, isAvailable, state)
+    (self.subnets, self.isApplianceMode) = (subnets, isApplianceMode)
+    (self.referencesSecurityGroups, self.supportsIPv6) = (referencesSecurityGroups, supportsIPv6)
+    (self.routeTable, self.isAssociated, self.peerTransitGateway) = (routeTable, isAssociated, peerTransitGateway)
+    (self.tags, self.provenance) = (tags, provenance)
+  }
+}
+
+/// A transit gateway route table.
+package struct TransitGatewayRouteTable: Sendable {
+  /// Where the table's routes come from.
+  package enum Source: UInt8, Hashable, Sendable {
+    /// No routes are in the snapshot.
+    case absent
+    /// `TransitGatewayStaticRoutes`: static routes; propagated ones follow from the propagations.
+    case staticAndPropagations
+    /// `TransitGatewayRoutes`: the routes in force.
+    case inForce
+  }
+  /// The id, `tgw-rtb-…`.
+  package var id: Symbol
+  /// The id of the transit gateway.
+  package var transitGateway: Symbol
+  /// The routes.
+  package var routes: [TransitGatewayRoute]
+  /// Where the routes come from.
+  package var source: Source
+  /// Whether AWS said that there are more routes than it listed (`AdditionalRoutesAvailable`).
+  package var isTruncated: Bool
+  /// The attachments that propagate into the table, with where each is declared; `nil` when they are not in the snapshot.
+  package var propagations: [Propagation]?
+  /// The tags.
+  package var tags: TagSetID
+  /// Where it is declared.
+  package var provenance: Provenance
+
+  /// An attachment that propagates its routes into a table.
+  package struct Propagation: Hashable, Sendable {
+    /// The attachment's id.
+    package var attachment: Symbol
+    /// Where it is declared.
+    package var provenance: Provenance
+
+    package init(attachment: Symbol, provenance: Provenance) {
+      (self.attachment, self.provenance) = (attachment, provenance)
+    }
+  }
+
+  package init(
+    id: Symbol,
+    transitGateway: Symbol,
+    routes: [TransitGatewayRoute] = [],
+    source: Source = .absent,
+    isTruncated: Bool = false,
+    propagations: [Propagation]? = nil,
+    tags: TagSetID = .none,
+    provenance: Provenance
+  ) {
+    (self.id, self.transitGateway, self.routes, self.source) = (id, transitGateway, routes, source)
+    (self.isTruncated, self.propagations) = (isTruncated, propagations)
+    (self.tags, self.provenance) = (tags, provenance)
+  }
+}
+
+/// A route of a transit gateway route table.
+package struct TransitGatewayRoute: Hashable, Sendable {
+  /// The packets that it is for: a prefix, or a prefix list.
+  package var destination: Route.Destination
+  /// The attachments that it leads to; more than one is equal-cost multipath. Empty for a blackhole.
+  package var attachments: [Symbol]
+  /// Whether its type is `static`.
+  package var isStatic: Bool
+  /// Whether its state is `blackhole`.
+  package var isBlackhole: Bool
+  /// Where it is declared.
+  package var provenance: Provenance
+
+  package init(
+    destination: Route.Destination,
+    attachments: [Symbol],
+    isStatic: Bool,
+    isBlackhole: Bool,
+    provenance: Provenance
+  ) {
+    (self.destination, self.attachments, self.isStatic) = (destination, attachments, isStatic)
+    (self.isBlackhole, self.provenance) = (isBlackhole, provenance)
+  }
+}
