@@ -22,7 +22,7 @@ os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
 from moto.core.responses import ActionResult  # noqa: E402
 from moto.ec2.models import EC2Backend, ec2_backends  # noqa: E402
 from moto.ec2.models import elastic_ip_addresses, elastic_network_interfaces  # noqa: E402
-from moto.ec2.models.security_groups import SecurityGroupBackend  # noqa: E402
+from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule  # noqa: E402
 from moto.ec2.models.vpn_connections import VPNConnection  # noqa: E402
 from moto.ec2.responses import EC2Response  # noqa: E402
 from moto.moto_api._internal import mock_random  # noqa: E402
@@ -483,6 +483,22 @@ def refer_to_groups_of_other_accounts():
     SecurityGroupBackend._add_source_group = add
 
 
+def keep_descriptions_of_rules():
+    """moto forgets the description of a rule that names a group or a prefix list; Terraform would set it again and again."""
+    original = SecurityGroupRule.__init__
+
+    def init(self, *rest, **details):
+        original(self, *rest, **details)
+        listed = rest[7] if len(rest) > 7 else details.get("prefix_list_id")
+        self.list_description = (listed or {}).get("Description")
+
+    def description(self):
+        return self.ip_range.get("Description") or self.source_group.get("Description") or self.list_description
+
+    SecurityGroupRule.__init__ = init
+    SecurityGroupRule.description = property(description)
+
+
 def keep_addresses_in_their_subnets():
     original = EC2Backend.create_network_interface
 
@@ -509,6 +525,7 @@ def fill_gaps():
     associate_with_one_table()
     list_propagated_routes()
     refer_to_groups_of_other_accounts()
+    keep_descriptions_of_rules()
     keep_addresses_in_their_subnets()
 
 

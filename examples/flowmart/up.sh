@@ -64,14 +64,14 @@ apply 00-organization organization -parallelism=1 -var emulated=true
 say "estate (about six minutes: a Client VPN association alone takes four)"
 apply 10-estate estate -var emulated=true -var drifted=false -var-file="$work/estate.tfvars.json"
 say "snapshot"
-$nice "$python" "$here/collect.py" --accounts "$work/estate.tfvars.json" --management-account 123456789012 \
-    --endpoint "$AWS_ENDPOINT_URL" --complete-moto "$out/snapshot"
+$nice "$python" "$here/collect.py" --accounts "$work/estate.tfvars.json" --endpoint "$AWS_ENDPOINT_URL" \
+    --complete-moto "$out/snapshot"
 
 say "the bad month"
 apply 10-estate drift -var emulated=true -var drifted=true -var-file="$work/estate.tfvars.json"
 say "snapshot-drifted"
-$nice "$python" "$here/collect.py" --accounts "$work/estate.tfvars.json" --management-account 123456789012 \
-    --endpoint "$AWS_ENDPOINT_URL" --complete-moto "$out/snapshot-drifted"
+$nice "$python" "$here/collect.py" --accounts "$work/estate.tfvars.json" --endpoint "$AWS_ENDPOINT_URL" \
+    --complete-moto "$out/snapshot-drifted"
 
 "$python" "$here/check_snapshot.py" "$out/snapshot" "$out/snapshot-drifted"
 say "done"

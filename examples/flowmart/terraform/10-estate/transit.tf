@@ -49,7 +49,7 @@ resource "aws_ec2_transit_gateway_peering_attachment" "west" {
 resource "aws_ec2_transit_gateway_peering_attachment_accepter" "west" {
   provider                      = aws.shared_west
   transit_gateway_attachment_id = aws_ec2_transit_gateway_peering_attachment.west.id
-  tags                          = { Name = "flowmart-west-east", Environment = "shared-network", ManagedBy = "terraform" }
+  tags                          = { Name = "flowmart-east-west", Environment = "shared-network", ManagedBy = "terraform" }
 }
 
 locals {

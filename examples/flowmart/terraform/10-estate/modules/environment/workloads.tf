@@ -52,7 +52,10 @@ resource "aws_lambda_function" "order_events" {
   package_type  = "Image"
   image_uri     = "${var.account_id}.dkr.ecr.${var.region}.amazonaws.com/flowmart/order-events:1.18.0"
   timeout       = 30
-  tags          = merge(local.tags, { Service = "order-events" })
+  image_config {
+    command = ["order_events.handler"]
+  }
+  tags = merge(local.tags, { Service = "order-events" })
   vpc_config {
     subnet_ids         = aws_subnet.app[*].id
     security_group_ids = [aws_security_group.function[0].id]
@@ -101,6 +104,13 @@ resource "aws_lb" "storefront" {
   tags            = merge(local.tags, { Name = "${local.name}-alb", Service = "storefront" })
 }
 
+resource "aws_acm_certificate" "storefront" {
+  count             = var.load_balancer == null ? 0 : 1
+  domain_name       = "${var.environment}.flowmart.example"
+  validation_method = "DNS"
+  tags              = merge(local.tags, { Service = "storefront" })
+}
+
 resource "aws_lb_target_group" "storefront" {
   count       = var.load_balancer == null ? 0 : 1
   name        = "${local.name}-web"
@@ -124,7 +134,7 @@ resource "aws_lb_listener" "storefront" {
   port              = 443
   protocol          = "HTTPS"
   ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-2021-06"
-  certificate_arn   = "arn:aws:acm:${var.region}:${var.account_id}:certificate/0b6f1a52-5d3e-4c55-9d3e-8f1f4a7c2e10"
+  certificate_arn   = aws_acm_certificate.storefront[0].arn
   default_action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.storefront[0].arn
