@@ -524,7 +524,7 @@ struct PolicyErrorTests {
     let pieces = [
       "&a ", "*a", "? ", "- ", "!!x ", "\"", "'", "{", "]", ":", "\t", "|\n", "---\n", "%", "\u{0}", "<<: ",
     ]
-    for _ in 0..<200 {
+    for _ in 0..<60 {
       var bytes = whole
       for _ in 0...next(below: 3) {
         let place = next(below: bytes.count)
