@@ -511,4 +511,35 @@ struct PolicyErrorTests {
       errors(text, Self.assertion) == ["a.yaml:3:54: error: `3` is no account id, expected 12 digits"]
     )
   }
+
+  @Test("a damaged file is refused or read, and never stops the reader", arguments: [1, 2, 3, 4] as [UInt64])
+  func damage(seed: UInt64) {
+    var state = seed
+    /// The next number of a fixed sequence (Knuth's 64-bit linear congruential generator), below a bound.
+    func next(below bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    let whole = Array((standardEnvironments + "\n" + PolicyExamples.file).utf8)
+    let pieces = [
+      "&a ", "*a", "? ", "- ", "!!x ", "\"", "'", "{", "]", ":", "\t", "|\n", "---\n", "%", "\u{0}", "<<: ",
+    ]
+    for _ in 0..<60 {
+      var bytes = whole
+      for _ in 0...next(below: 3) {
+        let place = next(below: bytes.count)
+        switch next(below: 4) {
+        case 0: bytes.remove(at: place)
+        case 1: bytes[place] = UInt8(next(below: 256))
+        case 2: bytes.insert(contentsOf: pieces[next(below: pieces.count)].utf8, at: place)
+        default: bytes.removeSubrange(place..<min(bytes.count, place + next(below: 40) + 1))
+        }
+        if bytes.isEmpty { bytes = whole }
+      }
+      let reading = Policy.read([PolicyInput(file: "p.yaml", bytes: bytes)])
+      let isRefused = reading.diagnostics.contains { $0.severity == .error }
+      #expect((reading.policy == nil) == isRefused, "seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
+      #expect(reading.diagnostics.allSatisfy { ($0.location?.line ?? 0) > 0 || $0.code.hasPrefix("no-") })
+    }
+  }
 }

@@ -100,6 +100,14 @@ struct PolicySchemaTests {
 
 /// Assertions without errors, for tests of every reader of the language.
 enum PolicyExamples {
+  /// The assertions as the end of a policy file.
+  static var file: String {
+    let assertions = kinds.enumerated().map { index, kind in
+      "  - id: it-\(index)\n    title: It\n    " + kind.replacing("\n", with: "\n    ")
+    }
+    return "assertions:\n" + assertions.joined(separator: "\n")
+  }
+
   /// The lines of assertions, from the kind on.
   static let kinds =
     [
