@@ -53,7 +53,9 @@ extension SnapshotBuilder {
       switch key(tape, member) {
       case .TransitGatewayAttachmentId: view.id = try symbol(tape, member)
       case .TransitGatewayId: view.transitGateway = try symbol(tape, member)
-      case .ResourceType: view.kind = attachmentKind(try symbol(tape, member))
+      case .ResourceType:
+        let type = try symbol(tape, member)
+        view.kind = attachmentKind(type)
       case .ResourceId: view.resource = try symbol(tape, member)
       case .ResourceOwnerId: view.resourceOwner = try symbol(tape, member)
       case .State: view.state = try symbol(tape, member)
