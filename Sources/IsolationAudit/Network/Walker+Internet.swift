@@ -1,0 +1,150 @@
+extension Walker {
+  /// Packets of a VPC reach its internet gateway.
+  ///
+  /// The gateway translates between a private IPv4 address and its public one, and refuses private destinations and senders
+  /// without a public address (Reachability Analyzer codes `IGW_…`). IPv6 is not translated.
+  mutating func enterInternetGateway(_ id: Symbol, _ flow: Flow, _ context: Context, _ rule: Provenance) {
+    guard let gateway = estate.internetGateway(id) else { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
+    let vpc = estate.vpcs[context.vpc]
+    guard estate.internetGateways[gateway].attachments.contains(where: { $0.vpc == vpc.id && $0.isUsable }) else {
+      return drop(flow, .badStateAttachment, id, rule)
+    }
+    var isNAT = false
+    if case .natGateway = context.entry { isNAT = true }
+    if blocksPublicAccess(context, inbound: false, isNAT: isNAT) { return drop(flow, .blockPublicAccess, vpc.id) }
+    if flow.family == .ipv6 { return reachInternet(step(flow, .enteredInternet, id)) }
+    guard let routable = withoutPrivateDestinations(flow, id, rule) else { return }
+    var translated: [TrackedBox] = []
+    for box in routable.boxes {
+      for owner in model.addresses.publicOwners(inVPC: vpc.id, privateRange: box.now.source) {
+        guard var part = box.narrowed(source: AddressRange(owner.privateAddress)) else { continue }
+        part.translateSource(to: UInt128(owner.publicAddress))
+        translated.append(part)
+      }
+    }
+    guard !translated.isEmpty else { return drop(routable, .internetGatewayPublicSource, id, rule) }
+    var out = routable
+    out.boxes = translated
+    out.scope = .lost
+    out = step(out, .sourceTranslated(.ipv4, translated[0].now.source.lower), id)
+    reachInternet(step(out, .enteredInternet, id))
+  }
+
+  /// Packets reach an egress-only internet gateway: IPv6, connections from inside only.
+  mutating func enterEgressOnlyGateway(_ id: Symbol, _ flow: Flow, _ context: Context, _ rule: Provenance) {
+    guard let gateway = estate.internetGateway(id) else { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
+    let vpc = estate.vpcs[context.vpc]
+    guard estate.internetGateways[gateway].attachments.contains(where: { $0.vpc == vpc.id && $0.isUsable }) else {
+      return drop(flow, .badStateAttachment, id, rule)
+    }
+    guard flow.family == .ipv6, !isAnswer else { return drop(flow, .cannotRoute, id, rule) }
+    if blocksPublicAccess(context, inbound: false, isNAT: true) { return drop(flow, .blockPublicAccess, vpc.id) }
+    reachInternet(step(flow, .enteredInternet, id))
+  }
+
+  /// Packets are on the internet: some destinations are public addresses of the estate.
+  ///
+  /// Public-to-public is a real way between environments: out of one internet gateway and into another.
+  mutating func reachInternet(_ flow: Flow) {
+    var rest: Flow? = flow
+    switch flow.family {
+    case .ipv4:
+      for owner in model.addresses.publicOwners(in: flow.destinationHull) {
+        let address = AddressRange(UInt128(owner.publicAddress))
+        guard let piece = flow.narrowed(destination: address) else { continue }
+        rest = rest?.removing(destination: address)
+        enterFromInternet(owner, piece)
+      }
+    case .ipv6:
+      for (index, vpc) in estate.vpcs.records.enumerated() {
+        for prefix in vpc.prefixes where prefix.family == .ipv6 && prefix.range.overlaps(flow.destinationHull) {
+          guard let piece = flow.narrowed(destination: prefix.range) else { continue }
+          rest = rest?.removing(destination: prefix.range)
+          enterFromInternet(EstateID(index), piece)
+        }
+      }
+    }
+    if let rest { arrive(.internet, rest) }
+  }
+
+  /// IPv4 packets for a public address of the estate come in through its VPC's internet gateway.
+  private mutating func enterFromInternet(_ owner: AddressIndex.PublicOwner, _ flow: Flow) {
+    let interface = estate.networkInterfaces[owner.networkInterface]
+    guard let vpc = estate.vpc(interface.vpc) else {
+      return arrive(.beyond(.resourceUnknown, interface.vpc, interface.provenance), flow)
+    }
+    guard let gateway = usableGateway(vpc, flow) else { return }
+    let isNAT = model.natGatewayOfInterface[interface.id] != nil
+    if blocksPublicAccess(Context(vpc: vpc, entry: .gateway), inbound: true, isNAT: isNAT && isAnswer) {
+      return drop(flow, .blockPublicAccess, interface.vpc)
+    }
+    var inside = flow
+    for index in inside.boxes.indices {
+      inside.boxes[index].translateDestination(to: AddressRange(owner.privateAddress))
+    }
+    inside.scope = .lost
+    inside = step(inside, .destinationTranslated(.ipv4, owner.privateAddress), gateway)
+    enterThroughEdge(gateway, vpc, inside)
+  }
+
+  /// IPv6 packets come in through the VPC's internet gateway, untranslated.
+  private mutating func enterFromInternet(_ vpc: EstateID<VPC>, _ flow: Flow) {
+    if isAnswer, model.internetGatewayOfVPC[Int(vpc.index)] == nil,
+      let egressOnly = estate.internetGateways.records.first(where: { gateway in
+        gateway.isEgressOnly && gateway.attachments.contains { $0.vpc == estate.vpcs[vpc].id && $0.isUsable }
+      })
+    {
+      return deliverLocally(step(flow, .enteredInternet, egressOnly.id), Context(vpc: vpc, entry: .gateway))
+    }
+    guard let gateway = usableGateway(vpc, flow) else { return }
+    if blocksPublicAccess(Context(vpc: vpc, entry: .gateway), inbound: true, isNAT: false) {
+      return drop(flow, .blockPublicAccess, estate.vpcs[vpc].id)
+    }
+    var inside = flow
+    inside.scope = .lost
+    enterThroughEdge(gateway, vpc, inside)
+  }
+
+  private mutating func usableGateway(_ vpc: EstateID<VPC>, _ flow: Flow) -> Symbol? {
+    guard let gateway = model.internetGatewayOfVPC[Int(vpc.index)] else {
+      drop(flow, .badStateAttachment, estate.vpcs[vpc].id)
+      return nil
+    }
+    return estate.internetGateways[gateway].id
+  }
+
+  /// Packets enter a VPC at a gateway, by its edge route table when it has one.
+  mutating func enterThroughEdge(_ gateway: Symbol, _ vpc: EstateID<VPC>, _ flow: Flow) {
+    let context = Context(vpc: vpc, entry: .gateway)
+    guard let table = model.edgeTableOfGateway[gateway] else { return deliverLocally(flow, context) }
+    route(table, flow, context)
+  }
+
+  /// Whether VPC Block Public Access stops traffic; subnet exclusions win over the VPC's mode.
+  private func blocksPublicAccess(_ context: Context, inbound: Bool, isNAT: Bool) -> Bool {
+    let vpcMode = estate.vpcs[context.vpc].blockPublicAccess
+    let mode = context.subnet.flatMap { estate.subnets[$0].blockPublicAccess } ?? vpcMode
+    switch mode {
+    case .off: return false
+    case .blockBidirectional: return true
+    case .blockIngress: return !isNAT
+    }
+  }
+
+  /// Drops what an internet gateway refuses: private and shared destinations (RFC 1918, RFC 6598).
+  private mutating func withoutPrivateDestinations(_ flow: Flow, _ id: Symbol, _ rule: Provenance) -> Flow? {
+    var rest: Flow? = flow
+    for (range, code) in Self.refusedDestinations {
+      if recordsDrops, let refused = rest?.narrowed(destination: range) { drop(refused, code, id, rule) }
+      rest = rest?.removing(destination: range)
+    }
+    return rest
+  }
+
+  private static let refusedDestinations: [(AddressRange, ExplanationCode)] = [
+    (AddressRange(0x0A00_0000, 0x0AFF_FFFF), .internetGatewayPrivateDestination),
+    (AddressRange(0xAC10_0000, 0xAC1F_FFFF), .internetGatewayPrivateDestination),
+    (AddressRange(0xC0A8_0000, 0xC0A8_FFFF), .internetGatewayPrivateDestination),
+    (AddressRange(0x6440_0000, 0x647F_FFFF), .internetGatewaySharedDestination),
+  ]
+}

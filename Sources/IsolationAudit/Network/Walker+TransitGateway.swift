@@ -1,0 +1,134 @@
+extension Walker {
+  /// Packets of a VPC reach a transit gateway through the VPC's attachment.
+  ///
+  /// The attachment must have a subnet in the sender's zone, and that subnet's network ACL judges them on their way in
+  /// (Transit Gateways guide, "Network ACLs").
+  mutating func enterTransitGateway(_ id: Symbol, _ flow: Flow, _ context: Context, _ rule: Provenance) {
+    let attachments = model.attachmentsOfVPC[Int(context.vpc.index)]
+      .filter { estate.transitGatewayAttachments[$0].transitGateway == id }
+    guard
+      let attachmentID = attachments.first(where: { estate.transitGatewayAttachments[$0].isAvailable })
+        ?? attachments.first
+    else {
+      if estate.transitGateway(id) == nil { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
+      return drop(flow, .cannotRoute, id, rule)
+    }
+    let attachment = estate.transitGatewayAttachments[attachmentID]
+    guard attachment.isAvailable else { return drop(flow, .badStateAttachment, attachment.id, attachment.provenance) }
+    var entered = flow
+    if let subnets = attachment.subnets {
+      let here = subnets.compactMap { estate.subnet($0) }.first { estate.subnets[$0].zone == flow.zone }
+      guard let here else { return drop(flow, .transitGatewayZone, attachment.id, attachment.provenance) }
+      guard let passed = filter(entered, throughACLOf: here, isEgress: false) else { return }
+      entered = passed
+    } else {
+      entered = missing(entered, .resourceUnknown, attachment.id, attachment.provenance)
+    }
+    if flow.family == .ipv6, !attachment.supportsIPv6 { return drop(entered, .cannotRoute, attachment.id, rule) }
+    let references =
+      attachment.referencesSecurityGroups
+      && (estate.transitGateway(id).map { estate.transitGateways[$0].referencesSecurityGroups } ?? false)
+    entered.transitGateways += 1
+    switch entered.scope {
+    case .local where entered.transitGateways == 1: entered.scope = references ? .transitGateway : .transitGatewayOff
+    default: entered.scope = .lost
+    }
+    lookUp(from: attachment, on: id, step(entered, .transitGateway, id, attachment.provenance))
+  }
+
+  /// Packets that came in by an attachment are looked up in the route table that it is associated with.
+  mutating func lookUp(from attachment: TransitGatewayAttachment, on gateway: Symbol, _ flow: Flow) {
+    guard !attachment.routeTable.isEmpty, attachment.isAssociated else {
+      return drop(flow, .transitGatewayNoAssociation, attachment.id, attachment.provenance)
+    }
+    guard let tableID = estate.transitGatewayRouteTable(attachment.routeTable) else {
+      return arrive(.beyond(.transitGatewayRoutesUnknown, attachment.routeTable, attachment.provenance), flow)
+    }
+    guard let entered = entering(flow, 2, tableID.index, attachment.routeTable) else { return }
+    let record = estate.transitGatewayRouteTables[tableID]
+    let compiled = model.transitGatewayTables[Int(tableID.index)]
+    let table = compiled.table(flow.family)
+    let hull = entered.destinationHull
+    if compiled.gap != nil { arrive(.beyond(.transitGatewayRoutesUnknown, record.id, record.provenance), entered) }
+    for interval in table.intervals(overlapping: hull) {
+      guard let piece = entered.narrowed(destination: interval.range) else { continue }
+      for payload in table.payloads[Int(interval.winners.lowerBound)..<Int(interval.winners.upperBound)] {
+        let route = compiled.candidates[Int(payload)].route
+        if route.isBlackhole {
+          drop(piece, .transitGatewayBlackhole, record.id, route.provenance)
+          continue
+        }
+        let routed = step(piece, .transitGatewayRoute, record.id, route.provenance)
+        for target in route.attachments { leaveTransitGateway(by: target, gateway, routed, route.provenance) }
+      }
+    }
+    for gap in table.gaps(in: hull) {
+      guard let lost = entered.narrowed(destination: gap) else { continue }
+      if compiled.dynamicPropagations.isEmpty {
+        drop(lost, .transitGatewayNoRoute, record.id, record.provenance)
+      } else if compiled.gap == nil {
+        arrive(.beyond(.transitGatewayRoutesUnknown, record.id, record.provenance), lost)
+      }
+    }
+  }
+
+  /// Packets leave a transit gateway by an attachment.
+  private mutating func leaveTransitGateway(by id: Symbol, _ gateway: Symbol, _ flow: Flow, _ rule: Provenance) {
+    let side = ForwardingModel.PeeringSide(attachment: id, transitGateway: gateway)
+    guard let attachmentID = model.peeringSides[side] ?? estate.transitGatewayAttachment(id) else {
+      return arrive(.beyond(.resourceUnknown, id, rule), flow)
+    }
+    let attachment = estate.transitGatewayAttachments[attachmentID]
+    guard attachment.isAvailable else { return drop(flow, .badStateAttachment, id, attachment.provenance) }
+    switch attachment.kind {
+    case .vpc: enterVPC(attachment, flow)
+    case .vpn:
+      let connection: EstateID<VPNConnection>? =
+        if case .vpnConnection(let vpn)? = estate.find(attachment.resource) { vpn } else { nil }
+      if let connection, !estate.vpnConnections[connection].isAvailable {
+        return drop(flow, .badStateVPN, attachment.resource, attachment.provenance)
+      }
+      arrive(.onPremises(connection), step(flow, .vpnConnection, attachment.resource, attachment.provenance))
+    case .peering:
+      let other = attachment.transitGateway == gateway ? attachment.peerTransitGateway : attachment.transitGateway
+      let otherSide = ForwardingModel.PeeringSide(attachment: id, transitGateway: other)
+      guard !other.isEmpty, let next = model.peeringSides[otherSide] else {
+        return arrive(.beyond(.resourceUnknown, other.isEmpty ? id : other, attachment.provenance), flow)
+      }
+      var crossing = flow
+      crossing.scope = .lost
+      crossing.transitGateways += 1
+      crossing = step(crossing, .transitGateway, other, estate.transitGatewayAttachments[next].provenance)
+      lookUp(from: estate.transitGatewayAttachments[next], on: other, crossing)
+    case .directConnectGateway: arrive(.onPremises(nil), flow)
+    case .connect: arrive(.beyond(.destinationUnknown, id, attachment.provenance), flow)
+    case .other: arrive(.beyond(.unsupported, id, attachment.provenance), flow)
+    }
+  }
+
+  /// Packets enter a VPC from a transit gateway, by the route table of the attachment's subnet in their zone.
+  private mutating func enterVPC(_ attachment: TransitGatewayAttachment, _ flow: Flow) {
+    guard let vpc = estate.vpc(attachment.resource) else {
+      return arrive(.beyond(.resourceUnknown, attachment.resource, attachment.provenance), flow)
+    }
+    var inside = flow
+    if inside.scope == .transitGateway, !attachment.referencesSecurityGroups { inside.scope = .transitGatewayOff }
+    if flow.family == .ipv6, !attachment.supportsIPv6 {
+      return drop(inside, .cannotRoute, attachment.id, attachment.provenance)
+    }
+    guard let subnets = attachment.subnets?.compactMap({ estate.subnet($0) }), !subnets.isEmpty else {
+      inside = missing(inside, .resourceUnknown, attachment.id, attachment.provenance)
+      return deliverLocally(inside, Context(vpc: vpc, entry: .gateway))
+    }
+    let sameZone = subnets.filter { estate.subnets[$0].zone == flow.zone }
+    for subnet in sameZone.isEmpty ? subnets : sameZone {
+      var piece = inside
+      piece.zone = estate.subnets[subnet].zone
+      guard let table = model.routeTableOfSubnet[Int(subnet.index)] else {
+        arrive(.beyond(.resourceUnknown, estate.subnets[subnet].id, attachment.provenance), piece)
+        continue
+      }
+      route(table, piece, Context(vpc: vpc, entry: .transitGateway(subnet)))
+    }
+  }
+}

@@ -1,0 +1,258 @@
+/// Follows sets of packets through the estate, element by element, in AWS's order.
+///
+/// The same code carries one packet (a probe, a witness) and whole sets (the audit); a set is split only where a table or a
+/// list splits it. Requests and answers differ in three places: an answer needs no security group rule, a NAT gateway
+/// turns it back, and it may not open a new translation.
+package struct Walker: Sendable {
+  /// The estate, ready for forwarding.
+  package let model: ForwardingModel
+  /// Whether the packets are answers of an established conversation.
+  package let isAnswer: Bool
+  /// Whether dropped packets are noted with their reason.
+  package let recordsDrops: Bool
+  /// The translations that answers must be turned back through, first to last.
+  package var expected: [NATMapping] = []
+
+  /// Where packets ended.
+  package private(set) var arrivals: [Arrival] = []
+  /// Why packets went no further; empty unless ``recordsDrops``.
+  package private(set) var drops: [Drop] = []
+  /// What happened on the way, as a tree of steps.
+  package internal(set) var trail: ContiguousArray<TrailStep> = []
+
+  /// Creates a walker.
+  package init(_ model: ForwardingModel, isAnswer: Bool = false, recordsDrops: Bool = false) {
+    (self.model, self.isAnswer, self.recordsDrops) = (model, isAnswer, recordsDrops)
+  }
+
+  var estate: Estate { model.estate }
+
+  /// Where packets come from when a route table or a VPC takes them.
+  struct Context {
+    /// The VPC.
+    var vpc: EstateID<VPC>
+    /// How the packets entered the VPC's router.
+    var entry: Entry
+
+    enum Entry: Equatable {
+      /// From an interface in a subnet, past its network ACL.
+      case subnet(EstateID<Subnet>)
+      /// From a NAT gateway in a subnet, past its network ACL.
+      case natGateway(EstateID<Subnet>)
+      /// From a transit gateway, through the attachment's subnet.
+      case transitGateway(EstateID<Subnet>)
+      /// From an internet gateway, a virtual private gateway or a peering connection.
+      case gateway
+    }
+
+    var subnet: EstateID<Subnet>? {
+      switch entry {
+      case .subnet(let subnet), .natGateway(let subnet), .transitGateway(let subnet): subnet
+      case .gateway: nil
+      }
+    }
+  }
+
+  // MARK: - Notes
+
+  /// The flow after a step.
+  mutating func step(_ flow: Flow, _ action: TrailStep.Action, _ resource: Symbol, _ rule: Provenance? = nil) -> Flow {
+    trail.append(TrailStep(parent: flow.trail, action: action, resource: resource, rule: rule))
+    var flow = flow
+    flow.trail = Int32(trail.count - 1)
+    flow.depth += 1
+    return flow
+  }
+
+  /// The flow after a step at which a fact is missing: from here on, nothing is sure.
+  mutating func missing(_ flow: Flow, _ code: ExplanationCode, _ resource: Symbol, _ rule: Provenance? = nil) -> Flow {
+    var flow = step(flow, .missing(code), resource, rule)
+    flow.certainty = .unknown
+    return flow
+  }
+
+  mutating func drop(_ flow: Flow, _ code: ExplanationCode, _ resource: Symbol, _ rule: Provenance? = nil) {
+    guard recordsDrops else { return }
+    drops.append(Drop(code: code, resource: resource, rule: rule, trail: flow.trail, depth: flow.depth))
+  }
+
+  mutating func arrive(_ place: Arrival.Place, _ flow: Flow) {
+    arrivals.append(Arrival(place: place, flow: flow))
+  }
+
+  /// The flow, unless it has been at the element before.
+  mutating func entering(_ flow: Flow, _ kind: UInt64, _ index: UInt32, _ resource: Symbol) -> Flow? {
+    let key = kind << 32 | UInt64(index)
+    guard !flow.visited.contains(key) else {
+      drop(flow, .loop, resource)
+      return nil
+    }
+    var flow = flow
+    flow.visited.append(key)
+    return flow
+  }
+
+  // MARK: - Network ACLs
+
+  /// The packets that the network ACL of a subnet lets through.
+  mutating func filter(_ flow: Flow, throughACLOf subnet: EstateID<Subnet>, isEgress: Bool) -> Flow? {
+    guard let index = model.networkACLOfSubnet[Int(subnet.index)] else {
+      return missing(flow, .resourceUnknown, estate.subnets[subnet].id)
+    }
+    let acl = model.networkACLs[index]
+    if acl.passesAll(isEgress: isEgress, family: flow.family) { return flow }
+    var passed: [TrackedBox] = []
+    for box in flow.boxes {
+      for allowed in acl.allowed(box.now, isEgress: isEgress) {
+        if let narrowed = box.narrowed(to: allowed) { passed.append(narrowed) }
+      }
+    }
+    guard let first = passed.first else {
+      if recordsDrops {
+        let entry = acl.decidingEntry(for: flow.boxes[0].now, isEgress: isEgress)
+        drop(flow, .subnetACL, acl.id, entry?.provenance ?? acl.provenance)
+      }
+      return nil
+    }
+    var result = flow
+    result.boxes = passed
+    guard recordsDrops else { return result }
+    let entry = acl.decidingEntry(for: first.now, isEgress: isEgress)
+    return step(result, isEgress ? .aclEgress : .aclIngress, acl.id, entry?.provenance ?? acl.provenance)
+  }
+
+  // MARK: - Subnets and VPCs
+
+  /// Packets leave an interface of a subnet.
+  mutating func leave(_ subnet: EstateID<Subnet>, _ flow: Flow, isNAT: Bool = false) {
+    let record = estate.subnets[subnet]
+    var rest: Flow? = flow
+    for prefix in record.prefixes where prefix.family == flow.family {
+      if let local = flow.narrowed(destination: prefix.range) {
+        // Within a subnet neither the route table nor the network ACL is asked.
+        deliver(subnet, step(local, .deliveredInSubnet, record.id, record.provenance))
+      }
+      rest = rest?.removing(destination: prefix.range)
+    }
+    guard let rest, let passed = filter(rest, throughACLOf: subnet, isEgress: true) else { return }
+    guard let vpc = estate.vpc(record.vpc) else {
+      arrive(.beyond(.resourceUnknown, record.vpc, record.provenance), passed)
+      return
+    }
+    guard let table = model.routeTableOfSubnet[Int(subnet.index)] else {
+      arrive(.beyond(.resourceUnknown, record.id, record.provenance), passed)
+      return
+    }
+    let entry: Context.Entry = isNAT ? .natGateway(subnet) : .subnet(subnet)
+    route(table, passed, Context(vpc: vpc, entry: entry))
+  }
+
+  /// Packets are looked up in a VPC route table.
+  mutating func route(_ id: EstateID<RouteTable>, _ flow: Flow, _ context: Context) {
+    let compiled = model.routeTables[Int(id.index)]
+    let table = compiled.table(flow.family)
+    let name = estate.routeTables[id].id
+    let hull = flow.destinationHull
+    for route in compiled.unexpanded {
+      arrive(.beyond(.resourceUnknown, name, route.provenance), flow)
+    }
+    for interval in table.intervals(overlapping: hull) {
+      guard var piece = flow.narrowed(destination: interval.range) else { continue }
+      let winners = table.payloads[Int(interval.winners.lowerBound)..<Int(interval.winners.upperBound)]
+        .map { compiled.candidates[Int($0)].route }
+      if winners.contains(where: { $0.target != winners[0].target }) { piece.certainty = max(piece.certainty, .may) }
+      for (index, route) in winners.enumerated() where !winners[..<index].contains(where: { $0.target == route.target })
+      {
+        forward(route, step(piece, .route, name, route.provenance), context, name)
+      }
+    }
+    guard recordsDrops else { return }
+    for gap in table.gaps(in: hull) {
+      if let lost = flow.narrowed(destination: gap) { drop(lost, .noRoute, name, estate.routeTables[id].provenance) }
+    }
+  }
+
+  /// A route takes packets to its target.
+  private mutating func forward(_ route: Route, _ flow: Flow, _ context: Context, _ table: Symbol) {
+    if route.isBlackhole { return drop(flow, .badStateRoute, table, route.provenance) }
+    switch route.target {
+    case .local: deliverLocally(flow, context)
+    case .internetGateway(let id): enterInternetGateway(id, flow, context, route.provenance)
+    case .egressOnlyInternetGateway(let id): enterEgressOnlyGateway(id, flow, context, route.provenance)
+    case .natGateway(let id): enterNATGateway(id, flow, context, route.provenance)
+    case .peeringConnection(let id): enterPeering(id, flow, context, route.provenance)
+    case .transitGateway(let id): enterTransitGateway(id, flow, context, route.provenance)
+    case .vpnGateway(let id): enterVPNGateway(id, flow, context, route)
+    case .networkInterface(let id): enterAppliance(id, flow, context, route.provenance)
+    case .vpcEndpoint(let id): enterEndpoint(id, flow, context, route.provenance)
+    case .unsupported(let id): arrive(.beyond(.unsupported, id, route.provenance), flow)
+    case .none: arrive(.beyond(.resourceUnknown, table, route.provenance), flow)
+    }
+  }
+
+  /// The VPC's router hands packets to the subnets that own their destinations.
+  mutating func deliverLocally(_ flow: Flow, _ context: Context) {
+    let hull = flow.destinationHull
+    var rest: Flow? = flow
+    for subnet in model.subnetsOfVPC[Int(context.vpc.index)] {
+      for prefix in estate.subnets[subnet].prefixes
+      where prefix.family == flow.family && prefix.range.overlaps(hull) {
+        guard let piece = flow.narrowed(destination: prefix.range) else { continue }
+        rest = rest?.removing(destination: prefix.range)
+        deliver(piece, to: subnet, context)
+      }
+    }
+    if let rest { drop(rest, .noDestination, estate.vpcs[context.vpc].id) }
+  }
+
+  /// Packets cross the boundary of a subnet and reach its interfaces.
+  private mutating func deliver(_ flow: Flow, to subnet: EstateID<Subnet>, _ context: Context) {
+    var flow = flow
+    if case .transitGateway(let attachmentSubnet) = context.entry {
+      // From a transit gateway: no list when the attachment is in the same subnet, else out of one and into the other.
+      if attachmentSubnet == subnet { return deliver(subnet, flow) }
+      guard let left = filter(flow, throughACLOf: attachmentSubnet, isEgress: true) else { return }
+      flow = left
+    } else if context.subnet == subnet {
+      return deliver(subnet, flow)
+    }
+    guard let passed = filter(flow, throughACLOf: subnet, isEgress: false) else { return }
+    deliver(subnet, passed)
+  }
+
+  /// Packets reach the interfaces of a subnet: an answer may be turned back by a NAT gateway there.
+  mutating func deliver(_ subnet: EstateID<Subnet>, _ flow: Flow) {
+    guard isAnswer, let mapping = expected.last,
+      estate.natGateways[mapping.gateway].subnet == estate.subnets[subnet].id,
+      let turned = flow.narrowed(destination: AddressRange(mapping.address))
+    else { return arrive(.subnet(subnet), flow) }
+    guard var back = entering(turned, 4, mapping.gateway.index, estate.natGateways[mapping.gateway].id) else { return }
+    for index in back.boxes.indices { back.boxes[index].translateDestination(to: mapping.originalSource) }
+    back = step(back, .natAnswered, estate.natGateways[mapping.gateway].id)
+    let saved = expected
+    expected.removeLast()
+    leave(subnet, back, isNAT: true)
+    expected = saved
+  }
+}
+
+extension Flow {
+  /// The part whose destinations lie outside a range, or `nil`.
+  func removing(destination range: AddressRange) -> Flow? {
+    mapping { box in
+      guard let common = box.now.destination.intersection(range) else { return [box] }
+      var parts: [TrackedBox] = []
+      if box.now.destination.lower < common.lower,
+        let part = box.narrowed(destination: AddressRange(box.now.destination.lower, common.lower - 1))
+      {
+        parts.append(part)
+      }
+      if common.upper < box.now.destination.upper,
+        let part = box.narrowed(destination: AddressRange(common.upper + 1, box.now.destination.upper))
+      {
+        parts.append(part)
+      }
+      return parts
+    }
+  }
+}
