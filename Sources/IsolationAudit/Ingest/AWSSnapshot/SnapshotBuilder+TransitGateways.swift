@@ -14,8 +14,7 @@ extension SnapshotBuilder {
       switch key(tape, member) {
       case .TransitGatewayId: gateway.id = try symbol(tape, member)
       case .TransitGatewayArn:
-        let arn = try symbol(tape, member)
-        let parts = partsOfARN(arn)
+        let parts = partsOfARN(try symbol(tape, member))
         if !parts.region.isEmpty { gateway.region = parts.region }
       case .OwnerId: gateway.owner = try symbol(tape, member)
       case .Options: gateway.referencesSecurityGroups = try isEnabled(tape, member, .SecurityGroupReferencingSupport)
@@ -55,7 +54,6 @@ extension SnapshotBuilder {
       case .TransitGatewayAttachmentId: view.id = try symbol(tape, member)
       case .TransitGatewayId: view.transitGateway = try symbol(tape, member)
       case .ResourceType:
-        // Interned first: a call on `self` takes its copy before its arguments are evaluated.
         let type = try symbol(tape, member)
         view.kind = attachmentKind(type)
       case .ResourceId: view.resource = try symbol(tape, member)
