@@ -109,7 +109,7 @@ resource "aws_route" "migration_from_production_app" {
   count                     = local.drift * 2
   provider                  = aws.production
   route_table_id            = module.production.app_route_tables[count.index]
-  destination_cidr_block    = local.cidrs["development"]
+  destination_cidr_block    = local.app_ranges["development"]
   vpc_peering_connection_id = aws_vpc_peering_connection_accepter.migration[0].id
 }
 
@@ -117,7 +117,7 @@ resource "aws_route" "migration_from_production_data" {
   count                     = local.drift
   provider                  = aws.production
   route_table_id            = module.production.data_route_table
-  destination_cidr_block    = local.cidrs["development"]
+  destination_cidr_block    = local.app_ranges["development"]
   vpc_peering_connection_id = aws_vpc_peering_connection_accepter.migration[0].id
 }
 
