@@ -289,7 +289,15 @@ def transit_gateway_attachments(estate):
 
 
 def shared_transit_gateways(estate):
-    """An account that attaches to a shared transit gateway also sees the gateway, with its owner's number and no tags."""
+    """An account that attaches to a shared transit gateway also sees the gateway, with its owner's number and no tags; and
+    the gateway's owner does not see the tags that the account gave its attachment. moto shows one record to both."""
+    for operation, key, owner in (
+        ("describe-transit-gateway-attachments", "TransitGatewayAttachments", "ResourceOwnerId"),
+        ("describe-transit-gateway-vpc-attachments", "TransitGatewayVpcAttachments", "VpcOwnerId"),
+    ):
+        for place, row in estate.everywhere("ec2", operation, key):
+            if row[owner] != place[0]:
+                row["Tags"] = []
     gateways = {gateway["TransitGatewayId"]: gateway
                 for _, gateway in estate.everywhere("ec2", "describe-transit-gateways", "TransitGateways")}
     for place, row in list(estate.everywhere("ec2", "describe-transit-gateway-vpc-attachments",

@@ -284,6 +284,19 @@ resource "aws_vpc" "rogue_sandbox" {
   tags       = merge(local.rogue_tags, { Name = "sandbox-pricing" })
 }
 
+# What AWS makes with a VPC has no tags until somebody gives it some.
+resource "aws_ec2_tag" "rogue_sandbox" {
+  for_each = var.drifted ? {
+    group = aws_vpc.rogue_sandbox[0].default_security_group_id
+    acl   = aws_vpc.rogue_sandbox[0].default_network_acl_id
+    table = aws_vpc.rogue_sandbox[0].default_route_table_id
+  } : {}
+  provider    = aws.production
+  resource_id = each.value
+  key         = "Environment"
+  value       = "sandbox"
+}
+
 resource "aws_subnet" "rogue_sandbox" {
   count             = local.drift
   provider          = aws.production
