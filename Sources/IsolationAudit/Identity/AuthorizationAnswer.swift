@@ -44,6 +44,8 @@ package struct AuthorizationAnswer: Hashable, Sendable, Codable {
 
   /// A text as a JSON string (RFC 8259, section 7); controls of terminals and of text direction are escaped as well.
   private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }
+    if isPlain { return "\"\(text)\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar.value {

@@ -11,6 +11,10 @@ package struct AuthorizationRequest: Sendable {
   /// Whether the principal is a service-linked role, which organization policies do not restrict.
   package var isServiceLinkedRole: Bool
 
+  /// The service that the action belongs to, in lower case.
+  package let service: String
+  /// Whether the action assumes a role, with credentials of AWS or of an identity provider.
+  let assumesRole: Bool
   let matchableAction: MatchableText
   let matchableResource: MatchableText
 
@@ -27,12 +31,12 @@ package struct AuthorizationRequest: Sendable {
     self.resourceAccount = resourceAccount
     self.context = context
     isServiceLinkedRole = principal.isServiceLinkedRole
-    matchableAction = MatchableText(action.lowercased())
+    let lowercased = action.lowercased()
+    service = String(lowercased.utf8.prefix { $0 != UInt8(ascii: ":") }) ?? lowercased
+    assumesRole = lowercased.hasPrefix("sts:assumerole")
+    matchableAction = MatchableText(lowercased)
     matchableResource = MatchableText(resource)
   }
-
-  /// The service that the action belongs to, in lower case.
-  package var service: Substring { action.lowercased().prefix { $0 != ":" } }
 
   /// Whether the one who asks and what he asks for belong to one account.
   package var isSameAccount: Bool { principal.account == resourceAccount }

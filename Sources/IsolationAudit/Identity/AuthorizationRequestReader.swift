@@ -25,7 +25,15 @@ struct AuthorizationRequestReader {
     var offset: Int
   }
 
-  private var lists: [PolicyDocument.Kind: [ArraySlice<UInt8>: [[AttachedPolicy]]]] = [:]
+  /// The policies read so far, by their text; each kind has its own place, as origins differ.
+  private var known = [[ArraySlice<UInt8>: [[AttachedPolicy]]]](
+    repeating: [:],
+    count: PolicyDocument.Kind.allCases.count
+  )
+  /// The most texts that are kept of each kind, so that a file of different policies does not fill the memory.
+  private static let memory = 10_000
+  /// The principals read so far, by their text.
+  private var principals: [String: RequestPrincipal] = [:]
 
   /// Decides the request that is the value on the tape.
   mutating func answer(_ tape: borrowing JSONTape, upTo end: Int) throws(Fault) -> AuthorizationAnswer {
@@ -73,7 +81,7 @@ struct AuthorizationRequestReader {
     }
     guard let id else { throw Self.fault(tape, 0, "", "no id, expected a string") }
     guard let request else { throw Self.fault(tape, 0, "", "no request, expected an object") }
-    let question = try Self.readQuestion(tape, request)
+    let question = try readQuestion(tape, request)
     if let resourcePolicy {
       let isTrust = question.action.lowercased().hasPrefix("sts:assumerole")
       let range = tape.byteRange(ofMember: resourcePolicy, upTo: end)
@@ -102,8 +110,10 @@ struct AuthorizationRequestReader {
 
   // MARK: The question
 
-  private static func readQuestion(_ tape: borrowing JSONTape, _ node: Int) throws(Fault) -> AuthorizationRequest {
-    guard tape.kind(node) == .object else { throw fault(tape, node, "/request", "not a request, expected an object") }
+  private mutating func readQuestion(_ tape: borrowing JSONTape, _ node: Int) throws(Fault) -> AuthorizationRequest {
+    guard tape.kind(node) == .object else {
+      throw Self.fault(tape, node, "/request", "not a request, expected an object")
+    }
     var principal: RequestPrincipal?
     var principalText = ""
     var action: String?
@@ -114,16 +124,19 @@ struct AuthorizationRequestReader {
     try tape.forEachChild(of: node) { child throws(Fault) in
       func text(_ name: String) throws(Fault) -> String {
         guard let text = tape.string(child) else {
-          throw fault(tape, child, "/request/\(name)", "not a string, expected one")
+          throw Self.fault(tape, child, "/request/\(name)", "not a string, expected one")
         }
         return text
       }
-      switch key(tape[child].key) {
+      switch Self.key(tape[child].key) {
       case .principal:
         principalText = try text("principal")
-        principal = RequestPrincipal(principalText)
-        if principal == nil {
-          throw fault(
+        principal = principals[principalText] ?? RequestPrincipal(principalText)
+        if let principal {
+          if principals.count >= Self.memory { principals.removeAll() }
+          principals[principalText] = principal
+        } else {
+          throw Self.fault(
             tape,
             child,
             "/request/principal",
@@ -133,20 +146,20 @@ struct AuthorizationRequestReader {
       case .action:
         action = try text("action")
         guard action?.contains(":") ?? false else {
-          throw fault(tape, child, "/request/action", "action without a colon, expected service:name")
+          throw Self.fault(tape, child, "/request/action", "action without a colon, expected service:name")
         }
       case .resource: resource = try text("resource")
       case .resourceAccount:
         if tape.kind(child) == .null { break }
         account = try text("resourceAccount")
         guard AmazonResourceName.isAccount(account ?? "") else {
-          throw fault(tape, child, "/request/resourceAccount", "not an account, expected 12 digits")
+          throw Self.fault(tape, child, "/request/resourceAccount", "not an account, expected 12 digits")
         }
       case .context: contextNode = child
       case .unknown: unknownNode = child
       case .wildcardOnlyAction: break
       default:
-        throw fault(
+        throw Self.fault(
           tape,
           child,
           "/request/" + tape.keyName(child).escapedForPointer,
@@ -154,21 +167,21 @@ struct AuthorizationRequestReader {
         )
       }
     }
-    guard let principal else { throw fault(tape, node, "/request", "no principal, expected one") }
-    guard let action else { throw fault(tape, node, "/request", "no action, expected service:name") }
-    guard let resource else { throw fault(tape, node, "/request", "no resource, expected an ARN or *") }
+    guard let principal else { throw Self.fault(tape, node, "/request", "no principal, expected one") }
+    guard let action else { throw Self.fault(tape, node, "/request", "no action, expected service:name") }
+    guard let resource else { throw Self.fault(tape, node, "/request", "no resource, expected an ARN or *") }
     let owner = account ?? AmazonResourceName(resource)?.account ?? (resource == "*" ? principal.account : nil)
     guard let owner, AmazonResourceName.isAccount(owner) else {
-      throw fault(tape, node, "/request", "no resourceAccount, expected one: the resource's ARN names no account")
+      throw Self.fault(tape, node, "/request", "no resourceAccount, expected one: the resource's ARN names no account")
     }
     var context = RequestContext(of: principal, otherwise: .absent)
     if !principalText.hasPrefix("arn:aws:"), let arn = AmazonResourceName(principalText), arn.service == "iam" {
       context.set("aws:PrincipalArn", to: .known([principalText]))
     }
     context.set("aws:ResourceAccount", to: .known([owner]))
-    if let contextNode { try readContext(tape, contextNode, into: &context) }
+    if let contextNode { try Self.readContext(tape, contextNode, into: &context) }
     if let unknownNode {
-      for name in try strings(tape, unknownNode, at: "/request/unknown") { context.set(name, to: .unknown) }
+      for name in try Self.strings(tape, unknownNode, at: "/request/unknown") { context.set(name, to: .unknown) }
     }
     return AuthorizationRequest(
       principal: principal,
@@ -270,7 +283,7 @@ struct AuthorizationRequestReader {
   ) throws(Fault) -> [[AttachedPolicy]]? {
     if tape.kind(node) == .null { return nil }
     let text = tape.bytes[range]
-    if let known = lists[kind]?[text] { return known }
+    if let known = known[kind.place][text] { return known }
     let pointer = "/" + tape.keyName(node)
     var levels: [[AttachedPolicy]] = []
     switch depth {
@@ -286,7 +299,8 @@ struct AuthorizationRequestReader {
         )
       }
     }
-    lists[kind, default: [:]][text] = levels
+    if known[kind.place].count >= Self.memory { known[kind.place].removeAll() }
+    known[kind.place][text] = levels
     return levels
   }
 
@@ -321,6 +335,22 @@ struct AuthorizationRequestReader {
     } catch {
       let first = error.faults.first ?? PolicyFault(pointer: "", message: "not a policy")
       throw fault(tape, node, pointer + first.pointer, first.message)
+    }
+  }
+}
+
+extension PolicyDocument.Kind {
+  /// Its place among the kinds.
+  fileprivate var place: Int {
+    switch self {
+    case .identity: 0
+    case .boundary: 1
+    case .session: 2
+    case .resource: 3
+    case .trust: 4
+    case .serviceControl: 5
+    case .resourceControl: 6
+    case .vpcEndpoint: 7
     }
   }
 }

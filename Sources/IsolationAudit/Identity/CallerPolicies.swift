@@ -20,18 +20,27 @@ struct CallerPolicies {
     var gaps: [IdentityGap] = []
     func miss(_ message: String, _ provenance: Provenance?) {
       gaps.append(
-        IdentityGap(kind: .identityPolicy, account: account, subject: arn, message: message, provenance: provenance))
+        IdentityGap(kind: .identityPolicy, account: account, subject: arn, message: message, provenance: provenance)
+      )
     }
 
     var identity: [AttachedPolicy] = []
     for holder in [record] + groups {
       for policy in holder.inlinePolicies {
         let policyName = estate.symbols[policy.name]
-        switch library.read(policy.document, .identity, called: "inline policy \(policyName) of \(estate.symbols[holder.arn])") {
+        switch library.read(
+          policy.document,
+          .identity,
+          called: "inline policy \(policyName) of \(estate.symbols[holder.arn])"
+        ) {
         case .document(let document):
           if document.statements.isEmpty { continue }
           let origin = PolicyOrigin(
-            .identity, name: policyName, position: identity.count, provenance: policy.provenance)
+            .identity,
+            name: policyName,
+            position: identity.count,
+            provenance: policy.provenance
+          )
           identity.append(AttachedPolicy(document, origin: origin))
         case .missing(let message): miss(message, policy.provenance)
         }
@@ -41,8 +50,11 @@ struct CallerPolicies {
         case .document(let document):
           if document.statements.isEmpty { continue }
           let origin = PolicyOrigin(
-            .identity, name: estate.symbols[policyARN], position: identity.count,
-            provenance: library.provenance(ofManagedPolicy: policyARN))
+            .identity,
+            name: estate.symbols[policyARN],
+            position: identity.count,
+            provenance: library.provenance(ofManagedPolicy: policyARN)
+          )
           identity.append(AttachedPolicy(document, origin: origin))
         case .missing(let message): miss(message, holder.provenance)
         }
@@ -56,8 +68,10 @@ struct CallerPolicies {
       switch library.managedPolicy(record.boundary) {
       case .document(let document):
         let origin = PolicyOrigin(
-          .boundary, name: estate.symbols[record.boundary],
-          provenance: library.provenance(ofManagedPolicy: record.boundary))
+          .boundary,
+          name: estate.symbols[record.boundary],
+          provenance: library.provenance(ofManagedPolicy: record.boundary)
+        )
         boundary = AttachedPolicy(document, origin: origin)
       case .missing(let message):
         hasUnknownBoundary = true

@@ -7,7 +7,7 @@ package enum DecisionProcedure {
   /// The services to whose resources resource control policies apply.
   ///
   /// For a service that AWS adds later the policies are not counted, so that access is reported rather than hidden.
-  private static let resourceControlServices: Set<Substring> = [
+  private static let resourceControlServices: Set<String> = [
     "s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "aoss",
   ]
 
@@ -17,7 +17,7 @@ package enum DecisionProcedure {
   }
 
   /// Whether resource control policies apply to the resources of a service.
-  static func appliesResourceControl(to service: Substring) -> Bool { resourceControlServices.contains(service) }
+  static func appliesResourceControl(to service: String) -> Bool { resourceControlServices.contains(service) }
 }
 
 /// One request on its way through the steps.
@@ -129,7 +129,7 @@ private struct Evaluation {
   /// policy stand above the account's identity policies.
   private var isResourcePolicyMandatory: Bool {
     switch request.service {
-    case "sts": request.action.lowercased().hasPrefix("sts:assumerole") && request.resource.contains(":role/")
+    case "sts": request.assumesRole && request.resource.contains(":role/")
     case "kms": request.resource.contains(":key/")
     default: false
     }

@@ -23,8 +23,13 @@ struct OrganizationGuardRails {
       if case .missing(let message) = reading {
         gaps.append(
           IdentityGap(
-            kind: .organizationPolicy, account: "", subject: estate.symbols[policy.id], message: message,
-            provenance: policy.provenance))
+            kind: .organizationPolicy,
+            account: "",
+            subject: estate.symbols[policy.id],
+            message: message,
+            provenance: policy.provenance
+          )
+        )
       }
       for target in policy.targets { byTarget[target, default: []].append((policy, reading)) }
     }
@@ -47,8 +52,12 @@ struct OrganizationGuardRails {
         switch reading {
         case .document(let document):
           let origin = PolicyOrigin(
-            isService ? .serviceControl : .resourceControl, name: estate.symbols[policy.name], level: depth,
-            position: isService ? service.count : resource.count, provenance: policy.provenance)
+            isService ? .serviceControl : .resourceControl,
+            name: estate.symbols[policy.name],
+            level: depth,
+            position: isService ? service.count : resource.count,
+            provenance: policy.provenance
+          )
           if isService {
             service.append(AttachedPolicy(document, origin: origin))
           } else {
@@ -80,15 +89,23 @@ struct OrganizationGuardRails {
   }
 
   /// A stand-in for a policy whose document is missing, which must not be taken for a denial.
-  private static let allowingAll = AttachedPolicy.allowingAll(PolicyOrigin(.serviceControl, name: "not in the snapshot"))
+  private static let allowingAll = AttachedPolicy.allowingAll(
+    PolicyOrigin(.serviceControl, name: "not in the snapshot")
+  )
 }
 
 extension AttachedPolicy {
   /// A policy that allows everything; it stands for one whose text is not known.
   static func allowingAll(_ origin: PolicyOrigin) -> AttachedPolicy {
     let statement = PolicyStatement(
-      pointer: "", sid: nil, effect: .allow, principals: nil,
-      actions: .init(patterns: [WildcardPattern("*")], isNegated: false), resources: nil, conditions: [])
+      pointer: "",
+      sid: nil,
+      effect: .allow,
+      principals: nil,
+      actions: .init(patterns: [WildcardPattern("*")], isNegated: false),
+      resources: nil,
+      conditions: []
+    )
     return AttachedPolicy(PolicyDocument(version: .v2012, id: nil, statements: [statement]), origin: origin)
   }
 }

@@ -1,7 +1,7 @@
 /// A policy in AWS's policy language, read and checked once, then asked many times.
 package struct PolicyDocument: Hashable, Sendable {
   /// What a policy is attached to; it decides which elements a statement must and must not have.
-  package enum Kind: String, Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
     case identity = "identity policy"
     case boundary = "permissions boundary"
     case session = "session policy"

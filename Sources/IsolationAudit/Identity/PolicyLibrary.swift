@@ -42,8 +42,11 @@ struct PolicyLibrary {
       let document = try PolicyDocument(value, kind: kind)
       return .document(
         PolicyDocument(
-          version: document.version, id: document.id,
-          statements: document.statements.filter { statement in actions.contains { statement.coversAction($0) } }))
+          version: document.version,
+          id: document.id,
+          statements: document.statements.filter { statement in actions.contains { statement.coversAction($0) } }
+        )
+      )
     } catch {
       return .missing("\(name) cannot be read: \(error)")
     }

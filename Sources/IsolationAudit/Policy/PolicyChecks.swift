@@ -1,7 +1,17 @@
 /// Puts the fragments of several files together and compares their parts with each other.
 struct PolicyChecks {
-  /// Whether the fragments must make a whole: environments and assertions.
-  let isComplete: Bool
+  /// What to say when environments or assertions are missing.
+  enum Completeness: Hashable, Sendable {
+    /// That they must be there.
+    case required
+    /// That names could not be checked.
+    case noted
+    /// Nothing: parts of the files could not be read.
+    case unknown
+  }
+
+  /// What to say when environments or assertions are missing.
+  let completeness: Completeness
   /// The policy as far as it could be put together.
   private(set) var policy = Policy()
   /// What was wrong.
@@ -10,8 +20,8 @@ struct PolicyChecks {
   private var brokenEnvironments: Set<String> = []
 
   /// Compares the fragments; the order of the files is kept.
-  init(_ fragments: [PolicyFragment], isComplete: Bool) {
-    self.isComplete = isComplete
+  init(_ fragments: [PolicyFragment], completeness: Completeness) {
+    self.completeness = completeness
     brokenEnvironments = Set(fragments.flatMap(\.brokenEnvironments))
     policy.environments = unique(fragments.flatMap(\.environments), "environment", name: \.name, place: \.location)
     policy.outsideSites = unique(fragments.flatMap(\.outsideSites), "outside site", name: \.name, place: \.location)
@@ -52,14 +62,13 @@ struct PolicyChecks {
   private mutating func checkCompleteness(_ fragments: [PolicyFragment]) {
     let files = PolicyWording.names(fragments.map(\.file))
     let place = SourceLocation(file: fragments.first?.file ?? "policy")
-    let declares = !policy.environments.isEmpty || !brokenEnvironments.isEmpty
-    if isComplete, !declares {
+    if completeness == .required, policy.environments.isEmpty {
       report(
         "no-environments",
         "no environment is declared in \(files); add a file that says which there are",
         at: place
       )
-    } else if !declares, !policy.assertions.isEmpty {
+    } else if completeness == .noted, policy.environments.isEmpty, !policy.assertions.isEmpty {
       diagnostics.append(
         Diagnostic(
           .note,
@@ -69,7 +78,7 @@ struct PolicyChecks {
         )
       )
     }
-    if isComplete, fragments.allSatisfy({ $0.assertions.isEmpty }) {
+    if completeness == .required, policy.assertions.isEmpty {
       report("no-assertions", "nothing is asserted in \(files), so nothing would be audited", at: place)
     }
   }

@@ -4,8 +4,9 @@ extension PolicyFileReader {
   /// Reads an assertion.
   mutating func assertion(_ node: YAMLNode) -> Assertion? {
     let before = diagnostics.count
-    let keys = PolicyKeys.assertion + PolicyKeys.kinds + PolicyKeys.unevaluatedKinds
-    guard let fields = fields(of: node, "an assertion", keys: keys) else { return nil }
+    let keys = PolicyKeys.assertion + PolicyKeys.kinds
+    guard let fields = fields(of: node, "an assertion", keys: keys, tolerated: PolicyKeys.unevaluatedKinds)
+    else { return nil }
     let id = text(fields["id"])
     if let id, let entry = fields["id"] {
       _ = checkName(id, of: "an assertion", at: entry.value.location)

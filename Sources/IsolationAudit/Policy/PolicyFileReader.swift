@@ -8,7 +8,7 @@ struct PolicyFragment: Sendable {
   var outsideSites: [OutsideSite] = []
   /// The assertions, in the order of the file.
   var assertions: [Assertion] = []
-  /// Environments whose declaration could not be read; what names them is not wrong for that.
+  /// Environments with errors in their declaration; what names them or their tiers is not wrong for that.
   var brokenEnvironments: [String] = []
 }
 
@@ -29,11 +29,9 @@ struct PolicyFileReader {
       report("empty-policy", "the file declares no environments, no outside sites and no assertions", at: root.location)
     }
     for entry in members(of: fields["environments"], "environments", of: "environment names") {
-      if let environment = environment(entry) {
-        fragment.environments.append(environment)
-      } else {
-        fragment.brokenEnvironments.append(entry.key)
-      }
+      let before = diagnostics.count
+      if let environment = environment(entry) { fragment.environments.append(environment) }
+      if diagnostics.count > before { fragment.brokenEnvironments.append(entry.key) }
     }
     for entry in members(of: fields["outside"], "outside", of: "site names") {
       if let site = outsideSite(entry) { fragment.outsideSites.append(site) }
@@ -85,12 +83,19 @@ struct PolicyFields {
 
 extension PolicyFileReader {
   /// The fields of a mapping, with each unknown key reported; `nil` when the value is none.
-  mutating func fields(of node: YAMLNode, _ what: String, keys: [String]) -> PolicyFields? {
+  ///
+  /// Keys that are `tolerated` are no errors here, but messages do not offer them.
+  mutating func fields(
+    of node: YAMLNode,
+    _ what: String,
+    keys: [String],
+    tolerated: [String] = []
+  ) -> PolicyFields? {
     guard case .mapping(let entries) = node.content else {
       report("wrong-type", "\(what) is a mapping; found \(node.kindDescription)", at: node.location)
       return nil
     }
-    for entry in entries where !keys.contains(entry.key) {
+    for entry in entries where !keys.contains(entry.key) && !tolerated.contains(entry.key) {
       let hint = PolicyWording.hint(for: entry.key, known: keys, plural: "keys")
       report("unknown-key", "unknown key `\(entry.key.abbreviated)` in \(what); \(hint)", at: entry.keyLocation)
     }

@@ -30,7 +30,7 @@ extension Policy {
   ///
   /// Environments and assertions may be in different files; names must be unique over all of them.
   package static func read(_ inputs: [PolicyInput]) -> PolicyReading {
-    read(inputs, isComplete: true)
+    read(inputs, completeness: .required)
   }
 
   /// Checks policy files for their author.
@@ -38,10 +38,10 @@ extension Policy {
   /// Unlike ``read(_:)`` this accepts a file of assertions alone, such as a shipped pack, with a note that the names of
   /// environments and tiers could not be checked.
   package static func lint(_ inputs: [PolicyInput]) -> [Diagnostic] {
-    read(inputs, isComplete: false).diagnostics
+    read(inputs, completeness: .noted).diagnostics
   }
 
-  private static func read(_ inputs: [PolicyInput], isComplete: Bool) -> PolicyReading {
+  private static func read(_ inputs: [PolicyInput], completeness: PolicyChecks.Completeness) -> PolicyReading {
     var diagnostics: [Diagnostic] = []
     var fragments: [PolicyFragment] = []
     var areReadable = true
@@ -61,8 +61,7 @@ extension Policy {
     }
     // A file that is not YAML may declare anything, so what the others name is not judged.
     guard areReadable, !fragments.isEmpty else { return PolicyReading(policy: nil, diagnostics: diagnostics.sorted()) }
-    let isWhole = diagnostics.isEmpty
-    let checks = PolicyChecks(fragments, isComplete: isComplete && isWhole)
+    let checks = PolicyChecks(fragments, completeness: diagnostics.isEmpty ? completeness : .unknown)
     diagnostics += checks.diagnostics
     let isRefused = diagnostics.contains { $0.severity == .error }
     return PolicyReading(policy: isRefused ? nil : checks.policy, diagnostics: diagnostics.sorted())

@@ -40,7 +40,7 @@ enum Suggestion {
       let distance = editDistance(letters, Array(candidate.unicodeScalars))
       if distance < best?.distance ?? .max { best = (candidate, distance) }
     }
-    guard let best, best.distance <= max(1, letters.count / 3) else { return nil }
+    guard let best, best.distance <= max(1, min(3, letters.count / 2)) else { return nil }
     return best.word
   }
 

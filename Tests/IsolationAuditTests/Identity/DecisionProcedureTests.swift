@@ -133,7 +133,7 @@ struct DecisionProcedureTests {
   /// A small world of statements, requests and layers, walked with a seed that a failure prints.
   @Test("adding a denial never opens, removing an allow never opens, and order does not matter", arguments: 0..<40)
   func laws(seed: Int) throws {
-    var random = SplitMix(seed: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     for _ in 0..<25 {
       var world = try RandomPolicies(&random)
       let request = Self.request(
@@ -165,7 +165,7 @@ struct DecisionProcedureTests {
 }
 
 /// A seeded generator (Steele, Lea and Flood's SplitMix64), so that a failing law can be repeated.
-struct SplitMix: RandomNumberGenerator {
+private struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }
@@ -184,7 +184,7 @@ private struct RandomPolicies {
   private var layers: [PolicyDocument.Kind: [String]] = [:]
   private static let kinds: [PolicyDocument.Kind] = [.identity, .boundary, .session, .resource, .serviceControl]
 
-  init(_ random: inout SplitMix) throws {
+  init(_ random: inout SeededGenerator) throws {
     for kind in Self.kinds {
       let count = Int.random(in: 0...3, using: &random)
       layers[kind] = (0..<count).map { _ in Self.statement(kind, nil, &random) }
@@ -194,7 +194,7 @@ private struct RandomPolicies {
   private static func statement(
     _ kind: PolicyDocument.Kind,
     _ effect: String?,
-    _ random: inout SplitMix
+    _ random: inout SeededGenerator
   ) -> String {
     func pick(_ options: [String]) -> String { options.randomElement(using: &random) ?? "" }
     let effect = effect ?? pick(["Allow", "Allow", "Deny"])
@@ -216,16 +216,16 @@ private struct RandomPolicies {
     return "{\"Effect\":\"\(effect)\",\(action),\(resource)\(principal)\(condition)}"
   }
 
-  mutating func shuffle(_ random: inout SplitMix) {
+  mutating func shuffle(_ random: inout SeededGenerator) {
     for kind in Self.kinds { layers[kind]?.shuffle(using: &random) }
   }
 
-  mutating func addDenial(_ random: inout SplitMix) {
+  mutating func addDenial(_ random: inout SeededGenerator) {
     let kind = Self.kinds.filter { layers[$0]?.isEmpty == false }.randomElement(using: &random) ?? .identity
     layers[kind, default: []].append(Self.statement(kind, "Deny", &random))
   }
 
-  mutating func removeAllow(_ random: inout SplitMix) {
+  mutating func removeAllow(_ random: inout SeededGenerator) {
     let kind = Self.kinds.randomElement(using: &random) ?? .identity
     guard let index = layers[kind]?.firstIndex(where: { $0.contains("\"Allow\"") }) else { return }
     // A boundary, session or organization policy stays, if only with nothing in it: silence of it denies.

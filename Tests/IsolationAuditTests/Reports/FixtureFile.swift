@@ -10,4 +10,10 @@ enum FixtureFile {
   static func bytes(_ path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: root.appending(path: path)))
   }
+
+  /// The bytes of a file of the repository.
+  static func repository(_ path: String) throws -> [UInt8] {
+    let repository = root.deletingLastPathComponent().deletingLastPathComponent()
+    return Array(try Data(contentsOf: repository.appending(path: path)))
+  }
 }

@@ -1,0 +1,175 @@
+/// Writes a finding as text: what happens, the way with its rules, the traffic, what would close it.
+struct FindingText {
+  let finding: Finding
+  /// Whether the way of the answer is written hop by hop.
+  var showsAnswer = true
+  /// The number of rows of a list that are written.
+  var maximumRows = 8
+
+  private typealias Span = TerminalText.Span
+
+  /// Writes everything but the heading.
+  func write(to page: inout TerminalText, indent: Int) {
+    let label = 10
+    if let verdict = finding.verdict {
+      page.labelled(
+        "verdict",
+        width: label,
+        indent: indent,
+        [Span(verdict.rawValue, verdict.violatesIsolation ? .bad : .unsure), Span(", " + verdict.meaning)]
+      )
+    }
+    if let witness = finding.witness {
+      page.labelled("packet", width: label, indent: indent, [Span(witness.summary, .bold)])
+      for (word, end) in [("from", witness.source), ("to", witness.destination)] {
+        page.labelled(word, width: label, indent: indent, Self.spans(of: end))
+      }
+    }
+    for via in finding.via.prefix(maximumRows) {
+      page.labelled("via", width: label, indent: indent, Self.spans(of: via))
+    }
+    overflow(finding.via.count, "element", to: &page, indent: indent + label)
+    for resource in finding.resources.prefix(maximumRows) {
+      page.labelled("resource", width: label, indent: indent, Self.spans(of: resource))
+    }
+    overflow(finding.resources.count, "resource", to: &page, indent: indent + label)
+    way(finding.hops, "path", to: &page, indent: indent)
+    if showsAnswer {
+      way(finding.returnHops, "answer", to: &page, indent: indent)
+    } else if !finding.returnHops.isEmpty {
+      page.labelled(
+        "answer",
+        width: label,
+        indent: indent,
+        [Span("comes back over \(finding.returnHops.count.of("hop"))")]
+      )
+    }
+    chain(to: &page, indent: indent)
+    traffic(to: &page, indent: indent, label: label)
+    for (index, sentence) in finding.remediation.prefix(maximumRows).enumerated() {
+      page.labelled(index == 0 ? "to close" : "or", width: label, indent: indent, [Span(sentence.visible())])
+    }
+    page.labelled("finding", width: label, indent: indent, [Span(finding.id.visible(limit: 40), .dim)])
+  }
+
+  private func way(_ hops: [Hop], _ title: String, to page: inout TerminalText, indent: Int) {
+    guard !hops.isEmpty else { return }
+    page.paragraph(first: [Span(String(repeating: " ", count: indent))], [Span(title, .dim)])
+    let space = String(repeating: " ", count: indent + 2)
+    for (index, hop) in hops.enumerated() {
+      let isLast = index == hops.count - 1
+      let mark = index == 0 ? "●" : isLast ? "◎" : "▼"
+      let rail = space + (isLast ? "    " : "│   ")
+      page.paragraph(
+        first: [Span(space + mark + " ", .accent)],
+        rest: [Span(rail, .accent)],
+        Self.shortSpans(of: hop.resource)
+      )
+      page.paragraph(
+        first: [Span(rail, .accent)],
+        rest: [Span(rail, .accent)],
+        [Span(hop.action.visible())] + (hop.rule.map { [Span(": "), Span($0.visible(), .bold)] } ?? [])
+      )
+      if let location = hop.location {
+        page.paragraph(
+          first: [Span(rail, .accent)],
+          rest: [Span(rail, .accent)],
+          Self.spans(of: location)
+        )
+      }
+    }
+  }
+
+  private func chain(to page: inout TerminalText, indent: Int) {
+    guard let first = finding.chain.first else { return }
+    let space = String(repeating: " ", count: indent + 2)
+    page.paragraph(first: [Span(String(repeating: " ", count: indent))], [Span("chain", .dim)])
+    page.paragraph(first: [Span(space + "● ", .accent)], Self.shortSpans(of: first.from))
+    for (index, step) in finding.chain.enumerated() {
+      let isLast = index == finding.chain.count - 1
+      let rail = space + "│   "
+      page.paragraph(
+        first: [Span(rail, .accent)],
+        rest: [Span(rail, .accent)],
+        [Span(step.action.visible(limit: 120), .bold)]
+      )
+      for evidence in step.allowedBy.prefix(maximumRows) {
+        page.paragraph(
+          first: [Span(rail, .accent)],
+          rest: [Span(rail, .accent)],
+          [Span("allowed by " + evidence.text.visible())]
+        )
+        if let location = evidence.location {
+          page.paragraph(
+            first: [Span(rail, .accent)],
+            rest: [Span(rail, .accent)],
+            Self.spans(of: location)
+          )
+        }
+      }
+      for condition in step.conditions.prefix(maximumRows) {
+        page.paragraph(
+          first: [Span(rail, .accent)],
+          rest: [Span(rail, .accent)],
+          [Span("if " + condition.visible(), .unsure)]
+        )
+      }
+      page.paragraph(
+        first: [Span(space + (isLast ? "◎ " : "▼ "), .accent)],
+        rest: [Span(space + (isLast ? "    " : "│   "), .accent)],
+        Self.shortSpans(of: step.to)
+      )
+    }
+  }
+
+  private func traffic(to page: inout TerminalText, indent: Int, label: Int) {
+    let rows = finding.traffic.prefix(maximumRows)
+    let service = rows.map(\.service.columns).max() ?? 0
+    for (index, set) in rows.enumerated() {
+      page.labelled(
+        index == 0 ? "traffic" : "",
+        width: label,
+        indent: indent,
+        [
+          Span(set.service.padded(to: min(service, 24)), .bold),
+          Span("  \(set.source.visible(limit: 120)) → \(set.destination.visible(limit: 120))"),
+          Span("  \(set.verdict.rawValue)", .dim),
+        ]
+      )
+    }
+    overflow(finding.traffic.count, "set", to: &page, indent: indent + label)
+    if finding.endpointPairs > 0 {
+      page.labelled(
+        "reach",
+        width: label,
+        indent: indent,
+        [Span(finding.endpointPairs.of("pair") + " of network interfaces")]
+      )
+    }
+  }
+
+  private func overflow(_ count: Int, _ noun: String, to page: inout TerminalText, indent: Int) {
+    guard count > maximumRows else { return }
+    let rest = (count - maximumRows).of("more \(noun)")
+    page.paragraph(first: [Span(String(repeating: " ", count: indent))], [Span("and \(rest)", .dim)])
+  }
+
+  /// A resource with its kind and environment: what a row of a path has room for.
+  private static func shortSpans(of resource: ResourceReference) -> [Span] {
+    let words = [resource.type, resource.environment].compactMap { $0?.visible(limit: 120) }.filter { !$0.isEmpty }
+    return [Span(resource.label.unbrokenIfShort, .bold), Span("  " + words.joined(separator: ", "), .dim)]
+  }
+
+  private static func spans(of location: SourceLocation) -> [Span] {
+    [Span("at " + location.visible, .dim)]
+  }
+
+  private static func spans(of resource: ResourceReference) -> [Span] {
+    [Span(resource.label.unbrokenIfShort, .bold), Span("  " + resource.surroundings, .dim)]
+  }
+}
+
+extension String {
+  /// The string without a place to break it, unless it is longer than a line can hold.
+  fileprivate var unbrokenIfShort: String { columns <= 56 ? unbroken : self }
+}

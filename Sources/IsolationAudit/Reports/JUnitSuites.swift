@@ -1,0 +1,219 @@
+/// Arranges a result as suites and cases.
+struct JUnitSuites {
+  /// The suites: the run, then a suite for each policy file and kind of assertion, in the policy's order.
+  private(set) var suites: [JUnitSuite] = []
+
+  private let result: AuditResult
+  private let findings: [String: [Finding]]
+  private let properties: [(name: String, value: String)]
+  /// The part of a name that stands for a policy file, by path.
+  private var stems: [String: String] = [:]
+
+  init(_ result: AuditResult) {
+    self.result = result
+    findings = Dictionary(grouping: ResultDigest(result).findings, by: \.assertion)
+    properties = [
+      ("tool", "\(result.tool.name) \(result.tool.version)"),
+      ("subject", result.subject),
+      ("generated", result.generated),
+      ("verdict", result.verdict.rawValue),
+      ("snapshot.sha256", ResultDigest.ofInputs(result.inputs)),
+    ]
+    nameStems()
+    suites = [runSuite()]
+    var places: [String: Int] = [:]
+    for assertion in result.assertions {
+      let package = "isolation.\(stem(of: assertion))"
+      let name = "\(package).\(Self.part(assertion.kind))"
+      let place = places[name] ?? suites.count
+      if place == suites.count {
+        places[name] = place
+        suites.append(JUnitSuite(name: name, package: package, properties: properties + policyProperties(assertion)))
+      }
+      suites[place].cases += cases(of: assertion, package: package)
+      suites[place].output += Self.exceptions(of: assertion)
+    }
+    Self.makeUnique(&suites)
+  }
+
+  /// The suite about the run: it fails where there is nothing to judge, and carries what was noticed while reading.
+  private func runSuite() -> JUnitSuite {
+    var suite = JUnitSuite.run(properties: properties)
+    var run = JUnitCase(name: JUnitSuite.runCase, classname: suite.name, outcome: .passed)
+    if result.assertions.isEmpty {
+      run.outcome = .error
+      run.type = "isolation.not-completed"
+      run.message = "the policy states no assertion, so nothing was judged"
+      run.body = [run.message]
+    }
+    suite.cases = [run]
+    suite.errors = result.diagnostics.map { $0.description.visible(limit: 1_000) }
+    return suite
+  }
+
+  /// The case of an assertion, and one for each ordered pair of environments that it speaks about.
+  private func cases(of assertion: AssertionResult, package: String) -> [JUnitCase] {
+    let classname = "\(package).\(Self.part(assertion.id))"
+    let title = Self.token(assertion.title.isEmpty ? assertion.id : assertion.title)
+    let own = findings[assertion.id] ?? []
+    var byPair: [Direction: [Finding]] = [:]
+    for finding in own { byPair[Direction(from: finding.from, to: finding.to), default: []].append(finding) }
+    let pairs = assertion.pairs.map { Direction(from: $0.from, to: $0.to) }
+    let loose = own.filter { !pairs.contains(Direction(from: $0.from, to: $0.to)) }
+
+    var whole = JUnitCase(
+      name: JUnitReport.shortened(title, to: JUnitReport.maximumName),
+      classname: classname,
+      outcome: .passed
+    )
+    switch assertion.outcome {
+    case .passed: break
+    case .violated:
+      let violated = assertion.pairs.filter { $0.outcome == .violated }.map { "\($0.from) → \($0.to)" }
+      whole.fail(message: own.isEmpty ? title : "\(own.count.of("finding")): \(own[0].title)")
+      whole.body = Self.heading(assertion)
+      if !violated.isEmpty {
+        whole.body += ["violated: " + violated.joined(separator: ", ").visible(limit: 2_000), ""]
+      }
+      // The findings of pairs are told in the cases of the pairs.
+      whole.body += Self.evidence(loose, room: JUnitReport.maximumBody - whole.size)
+      if loose.isEmpty { whole.body += own.prefix(40).map { "- \($0.title.visible())" } }
+    case .inconclusive:
+      whole.undecided(message: assertion.gaps.first ?? "the assertion could not be judged")
+      whole.body = Self.heading(assertion) + assertion.gaps.map { "- \($0.visible())" }
+    }
+    return [whole]
+      + zip(assertion.pairs, pairs).map { pair, direction in
+        let suffix = ": \(Self.token(pair.from)) to \(Self.token(pair.to))"
+        let head = JUnitReport.shortened(title, to: max(20, JUnitReport.maximumName - suffix.count))
+        var testcase = JUnitCase(
+          name: JUnitReport.shortened(head + suffix, to: JUnitReport.maximumName),
+          classname: classname,
+          outcome: .passed
+        )
+        let evidence = byPair[direction] ?? []
+        switch pair.outcome {
+        case .passed: break
+        case .violated:
+          let more = evidence.count > 1 ? " (and \((evidence.count - 1).of("more finding")))" : ""
+          testcase.fail(message: (evidence.first?.title ?? pair.reason) + more)
+          testcase.body = Self.heading(assertion)
+          testcase.body += Self.evidence(evidence, room: JUnitReport.maximumBody - testcase.size)
+        case .inconclusive:
+          testcase.undecided(message: pair.reason)
+          testcase.body = Self.heading(assertion) + [pair.reason.visible()] + assertion.gaps.map { "- \($0.visible())" }
+        }
+        return testcase
+      }
+  }
+
+  /// What a case starts with: the assertion, its severity, its controls, where it is declared.
+  private static func heading(_ assertion: AssertionResult) -> [String] {
+    var lines = ["assertion \(assertion.id.visible(limit: 200)), severity \(assertion.severity.rawValue)"]
+    if let location = assertion.location { lines.append("declared at \(location.visible)") }
+    if !assertion.controls.isEmpty {
+      lines.append("supports " + assertion.controls.joined(separator: ", ").visible(limit: 600))
+    }
+    if let rationale = assertion.rationale { lines.append(rationale.visible(limit: 600)) }
+    return lines + [""]
+  }
+
+  /// The findings in full, as many as there is room for; the first always, however long it is.
+  private static func evidence(_ findings: [Finding], room: Int) -> [String] {
+    var lines: [String] = []
+    var size = 0
+    for (index, finding) in findings.enumerated() {
+      var page = TerminalText(width: 110, color: false)
+      page.paragraph([.init(finding.title.visible())])
+      FindingText(finding: finding).write(to: &page, indent: 2)
+      // 80 bytes are kept for the line that says what was left out.
+      if index > 0, size + page.text.utf8.count + 81 > room {
+        let rest = (findings.count - index).of("more finding")
+        return lines + ["and \(rest) here; the JSON result has all"]
+      }
+      size += page.text.utf8.count + 1
+      lines += page.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init) + [""]
+    }
+    return lines
+  }
+
+  /// The traffic that exists and that the policy allows, a line each.
+  private static func exceptions(of assertion: AssertionResult) -> [String] {
+    assertion.exceptions.map { exception in
+      let services = exception.traffic.prefix(8).map(\.service).joined(separator: "; ")
+      let direction = "\(exception.from.visible(limit: 80)) → \(exception.to.visible(limit: 80))"
+      return "\(assertion.id.visible(limit: 200)): allowed \(direction) \(services): \(exception.reason.visible())"
+    }
+  }
+
+  private func policyProperties(_ assertion: AssertionResult) -> [(name: String, value: String)] {
+    guard let file = assertion.location?.file else { return [] }
+    let digest = result.policies.first { $0.path == file }?.sha256
+    return [("policy", file)] + (digest.map { [("policy.sha256", $0)] } ?? [])
+  }
+
+  /// Gives each policy file a name: its last component without extension, numbered where two are the same.
+  private mutating func nameStems() {
+    var taken: [String: Int] = [:]
+    for path in result.policies.map(\.path) + result.assertions.compactMap({ $0.location?.file }) {
+      guard stems[path] == nil else { continue }
+      let last = path.split(separator: "/").last.map(String.init) ?? "policy"
+      let stem = Self.part(last.split(separator: ".").first.map(String.init) ?? last)
+      taken[stem, default: 0] += 1
+      stems[path] = taken[stem] == 1 ? stem : "\(stem)-\(taken[stem] ?? 0)"
+    }
+  }
+
+  private func stem(of assertion: AssertionResult) -> String {
+    assertion.location.flatMap { stems[$0.file] } ?? "policy"
+  }
+
+  /// A part of a dotted name: what is not a letter, a digit, `-` or `_` becomes `-`.
+  private static func part(_ text: String) -> String {
+    let characters = text.prefix(80).map { character in
+      character.isASCII && (character.isLetter || character.isNumber || character == "_") ? character : "-"
+    }
+    return characters.isEmpty ? "unnamed" : String(characters)
+  }
+
+  /// One line without white space at its ends and with single spaces inside, as schemas want names.
+  private static func token(_ text: String) -> String {
+    let words = text.visible(limit: 1_000).split(separator: " ")
+    return words.isEmpty ? "unnamed" : words.joined(separator: " ")
+  }
+
+  /// Tells apart cases that have the same class and name, of which consumers would keep only one.
+  private static func makeUnique(_ suites: inout [JUnitSuite]) {
+    var seen: [[String]: Int] = [:]
+    for suite in suites.indices {
+      for index in suites[suite].cases.indices {
+        let testcase = suites[suite].cases[index]
+        let count = seen[[testcase.classname, testcase.name], default: 0] + 1
+        seen[[testcase.classname, testcase.name]] = count
+        guard count > 1 else { continue }
+        let suffix = " (\(count))"
+        let head = JUnitReport.shortened(testcase.name, to: JUnitReport.maximumName - suffix.count)
+        suites[suite].cases[index].name = head + suffix
+      }
+    }
+  }
+}
+
+/// An ordered pair of environments.
+private struct Direction: Hashable {
+  var from: String
+  var to: String
+}
+
+extension JUnitCase {
+  /// The bytes of the body so far.
+  fileprivate var size: Int { body.reduce(0) { $0 + $1.utf8.count + 1 } }
+
+  fileprivate mutating func fail(message: String) {
+    (outcome, type, self.message) = (.failure, "isolation.violation", message)
+  }
+
+  fileprivate mutating func undecided(message: String) {
+    (outcome, type, self.message) = (.error, "isolation.inconclusive", message)
+  }
+}

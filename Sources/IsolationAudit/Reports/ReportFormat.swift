@@ -1,0 +1,53 @@
+/// The forms in which a result is written.
+public enum ReportFormat: String, CaseIterable, Sendable {
+  /// JUnit XML for continuous integration.
+  case junit
+  /// A page for people: the compliance record.
+  case html
+  /// The complete result.
+  case json
+  /// Text for a terminal or a log.
+  case text
+}
+
+/// A report that was asked for: its form, and where it goes.
+public struct ReportTarget: Hashable, Sendable {
+  /// Where a report goes.
+  public enum Destination: Hashable, Sendable {
+    /// The standard output.
+    case standardOutput
+    /// A file.
+    case file(String)
+  }
+
+  /// The form.
+  public var format: ReportFormat
+  /// Where it goes.
+  public var destination: Destination
+
+  /// Creates a target.
+  public init(_ format: ReportFormat, to destination: Destination) {
+    (self.format, self.destination) = (format, destination)
+  }
+
+  /// Reads `format=path`; the path `-`, and a format alone, mean the standard output.
+  ///
+  /// - Parameter argument: The argument of `--output`.
+  /// - Throws: ``ReportError`` when the format is not known or the path is empty.
+  public init(argument: String) throws(ReportError) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let names = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let name = parts.first, let format = ReportFormat(rawValue: name) else {
+      let name = (parts.first ?? "").visible(limit: 60)
+      throw ReportError(message: "unknown report format '\(name)', expected one of \(names), as in junit=report.xml")
+    }
+    guard parts.count == 2, parts[1] != "-" else {
+      self.init(format, to: .standardOutput)
+      return
+    }
+    guard !parts[1].isEmpty else {
+      throw ReportError(message: "no path after '\(name)=', expected a file, or - for the standard output")
+    }
+    self.init(format, to: .file(parts[1]))
+  }
+}
