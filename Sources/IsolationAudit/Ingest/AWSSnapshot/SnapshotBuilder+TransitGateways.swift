@@ -53,7 +53,10 @@ extension SnapshotBuilder {
       switch key(tape, member) {
       case .TransitGatewayAttachmentId: view.id = try symbol(tape, member)
       case .TransitGatewayId: view.transitGateway = try symbol(tape, member)
-      case .ResourceType: view.kind = attachmentKind(try symbol(tape, member))
+      case .ResourceType:
+        // The type is interned first: the receiver of the second call is read before its argument.
+        let type = try symbol(tape, member)
+        view.kind = attachmentKind(type)
       case .ResourceId: view.resource = try symbol(tape, member)
       case .ResourceOwnerId: view.resourceOwner = try symbol(tape, member)
       case .State: view.state = try symbol(tape, member)
