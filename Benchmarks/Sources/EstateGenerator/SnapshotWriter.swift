@@ -32,7 +32,11 @@ public struct SnapshotWriter {
   ///
   /// The directory then holds `snapshot/`, `policy.yaml` and `expected.json`.
   ///
-  /// - Parameter compact: without any space between the tokens, instead of the aws command line's four spaces a level.
+  /// - Parameters:
+  ///   - estate: what to write.
+  ///   - root: the directory, which exists.
+  ///   - compact: without any space between the tokens, instead of the aws command line's four spaces a level.
+  /// - Returns: how many files and bytes the snapshot has.
   /// - Throws: the first error of the file system.
   public static func write(_ estate: EstatePlan, to root: URL, compact: Bool) throws -> Summary {
     var writer = SnapshotWriter(estate, root: root.appending(path: "snapshot"), compact: compact)
