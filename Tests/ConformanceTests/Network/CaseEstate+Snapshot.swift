@@ -1,6 +1,8 @@
 /// The estate of a case written as a snapshot directory in memory.
 extension CaseEstate {
-  /// One file for each account and Region. Every file has every key, empty ones too, so that nothing counts as not collected.
+  /// The snapshot, a file for each account and Region.
+  ///
+  /// Every file has every key, empty ones too, so that nothing counts as not collected.
   func files() -> [(path: String, bytes: [UInt8])] {
     snapshot().map { place, members in
       (path: "accounts/\(place.account)/\(place.region)/ec2.json", bytes: Array(JSONText.object(members).text.utf8))
@@ -25,8 +27,10 @@ extension CaseEstate {
     }
   }
 
-  /// The keys every file carries. The routes of a transit gateway are static ones with propagations beside them; where a
-  /// case gives the routes in force, `TransitGatewayRoutes` comes last.
+  /// The keys every file carries.
+  ///
+  /// The routes of a transit gateway are static ones with propagations beside them; where a case gives the routes in
+  /// force, `TransitGatewayRoutes` comes last.
   private static let keys = [
     "Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces", "Addresses", "Reservations",
     "PrefixLists", "PrefixListEntries", "InternetGateways", "EgressOnlyInternetGateways", "NatGateways",

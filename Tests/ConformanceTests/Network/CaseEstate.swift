@@ -151,7 +151,7 @@ struct CaseEstate: Sendable {
     group("sg-\(name)", in: name, [.all("0.0.0.0/0")])
   }
 
-  /// A second CIDR of a VPC. Only an associated one has local routes.
+  /// Adds a second CIDR to a VPC, with local routes if it is associated.
   mutating func cidr(_ cidr: String, of vpc: String, state: String = "associated") {
     change(vpc: vpc) { $0.cidrs.append((cidr, state)) }
     guard state == "associated" else { return }

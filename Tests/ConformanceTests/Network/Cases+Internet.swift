@@ -58,7 +58,7 @@ extension NetworkCase {
         $0.host("a1.11", publicAddress: "198.51.100.11")
         $0.publicProduction(admits: "198.51.100.10/32")
       },
-      (.tcp(.host("a1.11"), .ip("203.0.113.5"), 443), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-public")),
+      (.tcp(.host("a1.11"), .ip("203.0.113.5"), 443), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-public", "eni-b1-10")),
       (.tcp(.host("a1.10"), .ip("203.0.113.5"), 443), .connects)
     ),
     numbered(

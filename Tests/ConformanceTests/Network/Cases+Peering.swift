@@ -109,7 +109,8 @@ extension NetworkCase {
         $0.internalLoadBalancer()
       },
       (.tcp(.host("a1.10"), .ip("10.2.1.60"), 443), .connects(through: ["pcx-ab"])),
-      (.tcp(.host("a1.10"), .host("c1.10"), 443), .connects(through: ["pcx-ab", "pcx-bc"]))
+      (.tcp(.eni("eni-alb"), .ip("10.3.1.10"), 443), .connects(through: ["pcx-bc"])),
+      (.tcp(.host("a1.10"), .ip("10.3.1.10"), 443), .isolated)
     ),
     numbered(
       "C088",

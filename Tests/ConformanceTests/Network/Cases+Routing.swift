@@ -17,7 +17,7 @@ extension NetworkCase {
         $0.group("sg-server", in: "a", [])
         $0.assign(["sg-server"], to: "a2.20")
       },
-      (.tcp(.host("a1.10"), .ip("10.1.2.20"), 443), .isolated("SG_HAS_NO_RULES", at: "sg-server"))
+      (.tcp(.host("a1.10"), .ip("10.1.2.20"), 443), .isolated("SG_HAS_NO_RULES", at: "sg-server", "eni-a2-20"))
     ),
     numbered(
       "C003",
@@ -237,7 +237,7 @@ extension NetworkCase {
       { _ in },
       (
         .tcp(.spoofing("eni-a1-10", address: "10.1.1.77"), .ip("10.1.2.20"), 443),
-        .isolated("ENI_SOURCE_DEST_CHECK_RESTRICTION", at: "eni-a1-10")
+        .isolated("ENI_SOURCE_DEST_CHECK_RESTRICTION", at: "eni-a1-10", "subnet-a1")
       )
     ),
   ].flatMap(\.self)

@@ -24,7 +24,7 @@ extension NetworkCase {
       { $0.serverWithoutEgress() },
       (
         .tcp(.host("a2.20"), .ip("10.1.1.10"), 443),
-        .isolated("SG_HAS_NO_RULES", "ENI_SG_RULES_MISMATCH", at: "sg-server")
+        .isolated("SG_HAS_NO_RULES", "ENI_SG_RULES_MISMATCH", at: "sg-server", "eni-a2-20")
       )
     ),
     numbered(
@@ -34,7 +34,7 @@ extension NetworkCase {
         $0.group("sg-client", in: "a", [], egress: [.tcp(80, "0.0.0.0/0")])
         $0.assign(["sg-client"], to: "a1.10")
       },
-      (.tcp(.host("a1.10"), .ip("10.1.2.20"), 443), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-client"))
+      (.tcp(.host("a1.10"), .ip("10.1.2.20"), 443), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-client", "eni-a1-10"))
     ),
     numbered(
       "C028",
@@ -50,7 +50,7 @@ extension NetworkCase {
         $0.group("sg-x", in: "a", [])
         $0.assign(["sg-x"], to: "a1.11")
       },
-      (.tcp(.host("a1.11"), .ip("10.1.2.20"), 5432), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-db"))
+      (.tcp(.host("a1.11"), .ip("10.1.2.20"), 5432), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-db", "eni-a2-20"))
     ),
     numbered(
       "C030",
@@ -60,7 +60,10 @@ extension NetworkCase {
         $0.host("a2.20", publicAddress: "198.51.100.20")
         $0.database()
       },
-      (.tcp(.host("a1.10"), .ip("198.51.100.20"), 5432), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-db"))
+      (
+        .tcp(.host("a1.10"), .ip("198.51.100.20"), 5432),
+        .isolated("ENI_SG_RULES_MISMATCH", "SG_REFERENCES_NOT_PRESERVED", at: "sg-db", "eni-a2-20")
+      )
     ),
     numbered(
       "C031",
@@ -175,7 +178,7 @@ extension NetworkCase {
         $0.group("sg-api", in: "b", [.tcp(443, "pl-corp")])
         $0.assign(["sg-api"], to: "b1.10")
       },
-      (.tcp(.host("a1.10"), .ip("10.2.1.10"), 443), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-api"))
+      (.tcp(.host("a1.10"), .ip("10.2.1.10"), 443), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-api", "eni-b1-10"))
     ),
     numbered(
       "C041",
@@ -185,7 +188,9 @@ extension NetworkCase {
         $0.group("sg-v4", in: "a", [.all("0.0.0.0/0")])
         $0.assign(["sg-v4"], to: "a2.20")
       },
-      (.tcp(.host("a1.10"), .ip("2001:db8:a:2::20"), 443), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-v4")),
+      (
+        .tcp(.host("a1.10"), .ip("2001:db8:a:2::20"), 443), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-v4", "eni-a2-20")
+      ),
       (.tcp(.host("a1.10"), .ip("10.1.2.20"), 443), .connects)
     ),
     numbered(
@@ -196,7 +201,10 @@ extension NetworkCase {
         $0.assign(["sg-ping"], to: "a2.20")
       },
       (.icmp(.host("a1.10"), .ip("10.1.2.20"), type: 8), .connects),
-      (.icmp(.host("a1.10"), .ip("10.1.2.20"), type: 13), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-ping"))
+      (
+        .icmp(.host("a1.10"), .ip("10.1.2.20"), type: 13),
+        .isolated("ENI_SG_RULES_MISMATCH", at: "sg-ping", "eni-a2-20")
+      )
     ),
     numbered(
       "C043",
@@ -206,7 +214,7 @@ extension NetworkCase {
         $0.assign(["sg-range"], to: "a2.20")
       },
       (.tcp(.host("a1.10"), .ip("10.1.2.20"), 2048), .connects),
-      (.tcp(.host("a1.10"), .ip("10.1.2.20"), 2049), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-range"))
+      (.tcp(.host("a1.10"), .ip("10.1.2.20"), 2049), .isolated("ENI_SG_RULES_MISMATCH", at: "sg-range", "eni-a2-20"))
     ),
     numbered(
       "C044",

@@ -143,7 +143,7 @@ extension NetworkCase {
         $0.host("k1.10")
         $0.attach("k", to: "tgw-1", table: "tgw-rtb-1", propagate: [])
       },
-      (.tcp(.host("b1.10"), .ip("10.1.1.10"), 443), .connects(through: ["eni-a1-10"], avoiding: ["eni-k1-10"]))
+      (.tcp(.host("b1.10"), .ip("10.1.1.10"), 443), .connects(through: ["rtb-ta"], avoiding: ["rtb-tk"]))
     ),
     numbered(
       "C108",
@@ -236,8 +236,10 @@ extension CaseEstate {
     route("rtb-b", "10.0.0.0/8", "tgw-1")
   }
 
-  /// VPC-E 10.9.0.0/16 offers the way out to both spokes: its attachment subnets lead to `nat-1` (10.9.1.5), the NAT
-  /// gateway's subnet leads private ranges back to the transit gateway. b1.10 admits tcp/443 from VPC-E.
+  /// VPC-E 10.9.0.0/16 offers the way out to both spokes.
+  ///
+  /// Its attachment subnets lead to `nat-1` (10.9.1.5), whose subnet leads private ranges back to the transit gateway;
+  /// b1.10 admits tcp/443 from VPC-E.
   fileprivate mutating func centralEgress() {
     vpc("e", "10.9.0.0/16", account: "666666666666", environment: "shared")
     subnet("e1", "10.9.1.0/24")

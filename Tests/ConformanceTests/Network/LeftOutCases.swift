@@ -1,5 +1,6 @@
-/// The cases of C001–C111 and C119–C135 that have no test here, each with the reason. A test holds cases and reasons
-/// together against the range, so that no number is silently missing.
+/// The cases of C001–C111 and C119–C135 that have no test here, each with the reason.
+///
+/// A test holds cases and reasons together against the range, so that no number is silently missing.
 enum LeftOutCases {
   static let reasons: [(number: String, reason: String)] = [
     ("C020", "the verdict is a Network Firewall policy's; firewalls and their rule groups are not among the inputs"),

@@ -105,8 +105,8 @@ struct Expectation: Sendable {
   let verdict: String
   /// Any of these codes may decide; empty where the rules leave the name open.
   var codes: [String] = []
-  /// The resource whose rule decides.
-  var resource: String?
+  /// Any of these resources may be named as the one that decides; empty where the rules leave it open.
+  var resources: [String] = []
   /// Resources that must be among the hops.
   var through: [String] = []
   /// Resources that must not be.
@@ -129,7 +129,7 @@ struct Expectation: Sendable {
 
   static func may(through: [String]) -> Expectation { Expectation(verdict: "may", through: through) }
 
-  static func isolated(_ codes: String..., at resource: String? = nil) -> Expectation {
-    Expectation(verdict: "isolated", codes: codes, resource: resource)
+  static func isolated(_ codes: String..., at resources: String...) -> Expectation {
+    Expectation(verdict: "isolated", codes: codes, resources: resources)
   }
 }

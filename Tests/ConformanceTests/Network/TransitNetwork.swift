@@ -55,7 +55,7 @@ extension CaseEstate {
   /// Attaches a VPC through attachment subnets of its own (`ta1` and `ta2` for VPC-A, one in each zone, with a route table
   /// that holds the local routes only), unless `subnets` names others.
   ///
-  /// - Parameter propagate: The route tables that learn the VPC's CIDRs; the associated one when left out.
+  /// `propagate` names the route tables that learn the VPC's CIDRs; the associated one when left out.
   mutating func attach(
     _ vpc: String,
     to gateway: String,

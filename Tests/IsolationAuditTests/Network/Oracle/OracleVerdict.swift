@@ -18,7 +18,7 @@ struct OracleVerdict: Equatable {
     static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// - Parameter anySourcePort: Whether the source port is some ephemeral one instead of the header's.
+  /// Asks the oracle; with `anySourcePort` the source port is some ephemeral one instead of the header's.
   init(_ estate: TinyEstate, from place: PacketInterpreter.Place, _ header: TinyHeader, anySourcePort: Bool) {
     var best: (rank: Rank, log: [String]) = (.isolated, [])
     var connecting: [UInt16] = []

@@ -77,6 +77,8 @@ struct PacketInterpreter {
 
   /// Whether the answer to a packet that arrived comes back to the place where that packet started.
   mutating func answer(to sent: TinyHeader, from place: Place, arrived: TinyHeader, at end: Place) -> Outcome {
+    // Of the ICMP messages that are sent here only the echo request asks for an answer.
+    guard arrived.protocolNumber != 1 || arrived.sourcePort == 8 else { return .dropped("there is no answer") }
     isAnswer = true
     defer { isAnswer = false }
     let outcome = send(arrived.answer, from: end)
@@ -107,9 +109,8 @@ struct PacketInterpreter {
 
   /// Looks the destination up in a table and hands the packet to the target.
   ///
-  /// - Parameters:
-  ///   - subnet: The subnet the packet is in; `nil` at the edge of the VPC.
-  ///   - enteredByTransit: Whether it came into that subnet from the transit gateway.
+  /// `subnet` is where the packet is, `nil` at the edge of the VPC; `enteredByTransit` says whether it came into that subnet
+  /// from the transit gateway.
   private mutating func follow(
     _ table: Int,
     _ header: TinyHeader,

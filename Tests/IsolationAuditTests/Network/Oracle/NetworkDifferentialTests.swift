@@ -76,7 +76,7 @@ struct TinyQuestion {
 
 /// The engine against the step-by-step interpreter, on random estates.
 @Suite("Engine against packet interpreter")
-struct DifferentialTests {
+struct NetworkDifferentialTests {
   /// How many estates are compared; `ISOLATION_AUDIT_ESTATES` changes it for a longer run.
   static var estates: Int { getenv("ISOLATION_AUDIT_ESTATES").flatMap { Int(String(cString: $0)) } ?? 300 }
   /// The first seed; `ISOLATION_AUDIT_SEED` changes it.
