@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// A snapshot of an AWS estate, read from a directory of JSON files that the aws command line wrote.
 ///
 /// What a file holds is told by its top-level keys; its path may tell account and Region. Everything that can be read
@@ -35,20 +38,46 @@ extension AWSSnapshot {
   private static func read(_ sources: [SourceFile], name: String) throws(SnapshotError) -> AWSSnapshot {
     var files = SourceFiles()
     for source in sources { files.add(source) }
+    // The digests need every byte too, but nothing of what the bytes say: they are the other core's work.
+    let input = files
+    let digests = Mutex<[String]>([])
+    let outcome = Mutex<Outcome?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let built = build(input)
+        outcome.withLock { $0 = built }
+      } else {
+        let computed = input.files.map { $0.digest()?.sha256 ?? "" }
+        digests.withLock { $0 = computed }
+      }
+    }
+    guard let outcome = outcome.withLock({ $0 }) else { throw .noFiles(path: name) }
+    var snapshot = outcome.snapshot
+    if outcome.recognised == 0, !snapshot.diagnostics.contains(where: { $0.severity == .error }) {
+      let keys = snapshot.estate.completeness.unreadKeys.sorted().prefix(5)
+      throw .nothingRecognised(path: name, files: sources.count, keys: Array(keys))
+    }
+    for (index, digest) in digests.withLock({ $0 }).enumerated() {
+      snapshot.files[FileID(rawValue: UInt32(index))].sha256 = digest
+    }
+    return snapshot
+  }
+
+  /// A snapshot, and the number of lists in it that are known.
+  private typealias Outcome = (snapshot: AWSSnapshot, recognised: Int)
+
+  private static func build(_ files: SourceFiles) -> Outcome {
     var builder = SnapshotBuilder(files: files)
     var reader = JSONReader(keys: AWSKey.names)
     for file in readingOrder(files) { builder.read(file, with: &reader) }
     for key in builder.unreadKeyIDs { builder.estate.completeness.unreadKeys.insert(reader.keyName(key)) }
     builder.finish()
-    if builder.recognised == 0, !builder.remarks.hasErrors {
-      let keys = builder.estate.completeness.unreadKeys.sorted().prefix(5)
-      throw .nothingRecognised(path: name, files: sources.count, keys: Array(keys))
-    }
-    return AWSSnapshot(
+    let snapshot = AWSSnapshot(
       estate: builder.estate,
       files: builder.files,
       diagnostics: builder.remarks.diagnostics(in: builder.files)
     )
+    return (snapshot, builder.recognised)
   }
 
   /// The order in which files are read: by account, Region and content, so that a file's name decides nothing.

@@ -137,7 +137,7 @@ extension SnapshotBuilder {
     )
   }
 
-  /// Whether a row's status says that it works; without a status it does. `nil` for a row that no longer counts.
+  /// Whether a row's status says that it works, as it does without a status; `nil` for a row that no longer counts.
   ///
   /// A row that is only just going away still lets packets through, so it counts as in force.
   private func isInForce(

@@ -39,9 +39,10 @@ extension SnapshotBuilder {
   private mutating func cutSymbol(_ tape: borrowing JSONTape, _ node: Int) -> Symbol {
     let text = tape.string(node) ?? ""
     guard text.utf8.count > Self.longestText else { return estate.symbols.intern(text) }
-    var bytes = Array(text.utf8.prefix(Self.longestText))
-    while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
-    if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
+    let all = Array(text.utf8)
+    var end = Self.longestText
+    while end > 0, all[end] & 0xC0 == 0x80 { end -= 1 }
+    let bytes = Array(all[..<end])
     remarks.add(
       .warning,
       "text-too-long",

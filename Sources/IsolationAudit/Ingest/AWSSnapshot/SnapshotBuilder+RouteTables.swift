@@ -68,7 +68,6 @@ extension SnapshotBuilder {
       case .DestinationCidrBlock, .DestinationIpv6CidrBlock: destination = .prefix(try prefix(tape, member))
       case .DestinationPrefixListId: destination = .prefixList(try symbol(tape, member))
       case .GatewayId:
-        // The id is interned first: the receiver of the second call is read before its argument.
         let id = try symbol(tape, member)
         target = gateway(id)
       case .EgressOnlyInternetGatewayId: target = .egressOnlyInternetGateway(try symbol(tape, member))

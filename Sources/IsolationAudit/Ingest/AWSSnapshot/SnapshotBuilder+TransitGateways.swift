@@ -54,7 +54,6 @@ extension SnapshotBuilder {
       case .TransitGatewayAttachmentId: view.id = try symbol(tape, member)
       case .TransitGatewayId: view.transitGateway = try symbol(tape, member)
       case .ResourceType:
-        // The type is interned first: the receiver of the second call is read before its argument.
         let type = try symbol(tape, member)
         view.kind = attachmentKind(type)
       case .ResourceId: view.resource = try symbol(tape, member)
