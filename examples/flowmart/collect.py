@@ -119,6 +119,11 @@ FOLLOW_UPS = [
              ("TargetHealthDescriptions",)),
     FollowUp("describe-listeners", "Listeners", "ListenerArn", "elbv2", "describe-rules", "--listener-arn",
              "ListenerRules", "ListenerArn", ("Rules",)),
+    FollowUp("list-open-id-connect-providers", "OpenIDConnectProviderList", "Arn", "iam",
+             "get-open-id-connect-provider", "--open-id-connect-provider-arn", "OpenIDConnectProviders", "Arn",
+             ("Url", "ClientIDList", "ThumbprintList")),
+    FollowUp("list-saml-providers", "SAMLProviderList", "Arn", "iam", "get-saml-provider", "--saml-provider-arn",
+             "SAMLProviders", "Arn", ("CreateDate", "ValidUntil")),
     FollowUp("list-clusters", "clusters", None, "eks", "describe-cluster", "--name", "Clusters", "", ("cluster",)),
     FollowUp("list-secrets", "SecretList", "ARN", "secretsmanager", "get-resource-policy", "--secret-id",
              "SecretPolicies", "ARN", ("ResourcePolicy",)),
@@ -129,6 +134,9 @@ FOLLOW_UPS = [
     FollowUp("list-buckets", "Buckets", "Name", "s3api", "get-public-access-block", "--bucket",
              "BucketPublicAccessBlocks", "Bucket", ("PublicAccessBlockConfiguration",)),
 ]
+
+# Lists of names: what follows them is written, they are not.
+NAMES_ONLY = ("list-clusters", "list-open-id-connect-providers", "list-saml-providers")
 
 # Answers that say "there is none", not "you may not know".
 ABSENT = ("NoSuchBucketPolicy", "NoSuchPublicAccessBlockConfiguration", "ResourceNotFoundException")
@@ -237,7 +245,7 @@ class Collector:
             call.status = "empty" if is_empty(call.document) else "ok"
             if answer.get("NextToken"):
                 call.status = "truncated"
-        call.written = (service, operation) != ("eks", "list-clusters")
+        call.written = operation not in NAMES_ONLY
         self.calls.append(call)
         return call
 

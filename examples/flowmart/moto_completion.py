@@ -182,6 +182,17 @@ def ordinary_interfaces(estate):
             interface.pop("RequesterId", None)
 
 
+def public_addresses(estate):
+    """AWS repeats the public address of an interface at the private address that it belongs to."""
+    for _, interface in estate.everywhere("ec2", "describe-network-interfaces", "NetworkInterfaces"):
+        if not interface.get("Association"):
+            interface.pop("Association", None)
+            continue
+        for address in interface["PrivateIpAddresses"]:
+            if address["Primary"]:
+                address["Association"] = dict(interface["Association"])
+
+
 def instances(estate):
     """AWS repeats the groups of the first interface at the instance, and names the profile by its own id."""
     profiles = {}
@@ -278,7 +289,15 @@ def transit_gateway_attachments(estate):
 
 
 def shared_transit_gateways(estate):
-    """An account that attaches to a shared transit gateway also sees the gateway, with its owner's number and no tags."""
+    """An account that attaches to a shared transit gateway also sees the gateway, with its owner's number and no tags; and
+    the gateway's owner does not see the tags that the account gave its attachment. moto shows one record to both."""
+    for operation, key, owner in (
+        ("describe-transit-gateway-attachments", "TransitGatewayAttachments", "ResourceOwnerId"),
+        ("describe-transit-gateway-vpc-attachments", "TransitGatewayVpcAttachments", "VpcOwnerId"),
+    ):
+        for place, row in estate.everywhere("ec2", operation, key):
+            if row[owner] != place[0]:
+                row["Tags"] = []
     gateways = {gateway["TransitGatewayId"]: gateway
                 for _, gateway in estate.everywhere("ec2", "describe-transit-gateways", "TransitGateways")}
     for place, row in list(estate.everywhere("ec2", "describe-transit-gateway-vpc-attachments",
@@ -444,6 +463,30 @@ def client_vpn_interfaces(estate):
 # ---- Services that live in subnets ----------------------------------------------------------------------------------
 
 
+def network_load_balancer_arns(estate):
+    """The ARNs of a network load balancer, its listeners and their rules say `net`; moto says `app` for every kind."""
+
+    def walk(value, names):
+        if isinstance(value, dict):
+            return {key: walk(inner, names) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [walk(inner, names) for inner in value]
+        if isinstance(value, str):
+            for name in names:
+                for kind in ("loadbalancer", "listener", "listener-rule"):
+                    value = value.replace(f":{kind}/app/{name}/", f":{kind}/net/{name}/")
+        return value
+
+    for place in estate.places:
+        if place[1] == "global":
+            continue
+        balancers = estate.rows(place, "elbv2", "describe-load-balancers", "LoadBalancers")
+        names = [one["LoadBalancerName"] for one in balancers if one["Type"] == "network"]
+        for call in estate.calls:
+            if (call.account, call.region, call.service) == (*place, "elbv2"):
+                call.document = walk(call.document, names)
+
+
 def load_balancer_interfaces(estate):
     """AWS puts an interface into each subnet of a load balancer; those of an internet-facing one have public addresses.
     moto leaves the scheme out when it was not asked for; AWS's default is internet-facing."""
@@ -458,6 +501,21 @@ def load_balancer_interfaces(estate):
                 address, public = f"192.0.2.{public}", public + 1
             estate.add_interface(place, zone["SubnetId"], f"ELB {short}", kind, balancer.get("SecurityGroups", []),
                                  "amazon-elb", short, address)
+
+
+def targets_outside_the_vpc(estate):
+    """A target address that is not of the target group's VPC is registered for all zones; moto forgets that."""
+    for place in estate.places:
+        if place[1] == "global":
+            continue
+        ranges = {vpc["VpcId"]: ipaddress.ip_network(vpc["CidrBlock"]) for vpc in estate.ec2(place, "describe-vpcs", "Vpcs")}
+        groups = {one["TargetGroupArn"]: one for one in estate.rows(place, "elbv2", "describe-target-groups", "TargetGroups")}
+        for health in estate.rows(place, "elbv2", "describe-target-health", "LoadBalancerTargetHealth"):
+            group = groups[health["TargetGroupArn"]]
+            if group["TargetType"] == "ip":
+                for one in health["TargetHealthDescriptions"]:
+                    if ipaddress.ip_address(one["Target"]["Id"]) not in ranges[group["VpcId"]]:
+                        one["Target"]["AvailabilityZone"] = "all"
 
 
 def database_interfaces(estate):
@@ -544,6 +602,20 @@ def account_access_roles(estate):
                         "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}}]
 
 
+def authorization_details(estate):
+    """AWS names each policy of the details and counts the boundaries that use it; moto leaves both out."""
+    for place in estate.places:
+        if place[1] != "global":
+            continue
+        roles = estate.rows(place, "iam", "get-account-authorization-details", "RoleDetailList")
+        bounded = [role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn") for role in roles]
+        for policy in estate.rows(place, "iam", "get-account-authorization-details", "Policies"):
+            identity = hashlib.sha256(policy["Arn"].encode()).hexdigest()[:17].upper()
+            policy.setdefault("PolicyName", policy["Arn"].rsplit("/", 1)[1])
+            policy.setdefault("PolicyId", f"ANPA{identity}")
+            policy["PermissionsBoundaryUsageCount"] = bounded.count(policy["Arn"])
+
+
 # ---- All --------------------------------------------------------------------------------------------------------------
 
 
@@ -572,6 +644,7 @@ STEPS = [
     nat_gateway_interfaces,
     endpoint_interfaces,
     ordinary_interfaces,
+    public_addresses,
     instances,
     transit_gateway_tables,
     transit_gateway_attachments,
@@ -580,11 +653,14 @@ STEPS = [
     peering_sides,
     customer_gateway_documents,
     client_vpn_interfaces,
+    network_load_balancer_arns,
     load_balancer_interfaces,
+    targets_outside_the_vpc,
     database_interfaces,
     clusters,
     functions,
     account_access_roles,
+    authorization_details,
     tags_in_order,
 ]
 

@@ -109,7 +109,7 @@ resource "aws_route" "migration_from_production_app" {
   count                     = local.drift * 2
   provider                  = aws.production
   route_table_id            = module.production.app_route_tables[count.index]
-  destination_cidr_block    = local.cidrs["development"]
+  destination_cidr_block    = local.app_ranges["development"]
   vpc_peering_connection_id = aws_vpc_peering_connection_accepter.migration[0].id
 }
 
@@ -117,7 +117,7 @@ resource "aws_route" "migration_from_production_data" {
   count                     = local.drift
   provider                  = aws.production
   route_table_id            = module.production.data_route_table
-  destination_cidr_block    = local.cidrs["development"]
+  destination_cidr_block    = local.app_ranges["development"]
   vpc_peering_connection_id = aws_vpc_peering_connection_accepter.migration[0].id
 }
 
@@ -282,6 +282,19 @@ resource "aws_vpc" "rogue_sandbox" {
   provider   = aws.production
   cidr_block = "10.0.128.0/20"
   tags       = merge(local.rogue_tags, { Name = "sandbox-pricing" })
+}
+
+# What AWS makes with a VPC has no tags until somebody gives it some.
+resource "aws_ec2_tag" "rogue_sandbox" {
+  for_each = var.drifted ? {
+    group = aws_vpc.rogue_sandbox[0].default_security_group_id
+    acl   = aws_vpc.rogue_sandbox[0].default_network_acl_id
+    table = aws_vpc.rogue_sandbox[0].default_route_table_id
+  } : {}
+  provider    = aws.production
+  resource_id = each.value
+  key         = "Environment"
+  value       = "sandbox"
 }
 
 resource "aws_subnet" "rogue_sandbox" {

@@ -17,7 +17,7 @@ module "development" {
   offices           = [local.engineering]
   monitoring_source = local.app_ranges["shared-network"]
   transit = {
-    gateway_id  = aws_ec2_transit_gateway.hub.id
+    gateway_id  = local.shared_hub
     app_routes  = [local.cidrs["staging"], local.cidrs["shared-network"], local.engineering]
     data_routes = []
   }
@@ -43,7 +43,7 @@ module "staging" {
   application_sources = { "Integration tests from development" = local.app_ranges["development"] }
   monitoring_source   = local.app_ranges["shared-network"]
   transit = {
-    gateway_id  = aws_ec2_transit_gateway.hub.id
+    gateway_id  = local.shared_hub
     app_routes  = [local.cidrs["development"], local.cidrs["shared-network"], local.engineering]
     data_routes = concat([local.app_ranges["development"]], local.staging_replies)
   }
@@ -74,7 +74,7 @@ module "production" {
   offices           = [local.head_office]
   monitoring_source = local.app_ranges["shared-network"]
   transit = {
-    gateway_id  = aws_ec2_transit_gateway.hub.id
+    gateway_id  = local.shared_hub
     app_routes  = [local.cidrs["shared-network"], local.cidrs["disaster-recovery"], local.head_office]
     data_routes = [local.data_ranges["disaster-recovery"]]
   }
@@ -102,7 +102,7 @@ module "disaster_recovery" {
   application_sources   = { "Health checks from production" = local.app_ranges["production"] }
   database_destinations = { "Replication from production" = local.data_ranges["production"] }
   transit = {
-    gateway_id  = aws_ec2_transit_gateway.west.id
+    gateway_id  = local.shared_west
     app_routes  = [local.cidrs["production"]]
     data_routes = [local.data_ranges["production"]]
   }
@@ -135,7 +135,7 @@ module "shared_network" {
   ami             = local.ami
   function        = false
   transit = {
-    gateway_id  = aws_ec2_transit_gateway.hub.id
+    gateway_id  = local.shared_hub
     app_routes  = [local.cidrs["development"], local.cidrs["staging"], local.cidrs["production"]]
     data_routes = []
   }
