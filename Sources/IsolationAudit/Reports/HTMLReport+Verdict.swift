@@ -137,7 +137,7 @@ extension HTMLReport {
           page.container("td") {
             for (index, vpc) in environment.vpcs.prefix(20).enumerated() {
               if index > 0 { page.element("br") }
-              page.tag("code", vpc.id, limit: 80)
+              page.identifier(vpc.id)
             }
             if environment.vpcs.count > 20 { page.text(" and \((environment.vpcs.count - 20).grouped) more") }
           }

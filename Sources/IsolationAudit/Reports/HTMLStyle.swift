@@ -129,10 +129,9 @@ enum HTMLStyle {
     .meta code { margin-left: auto; color: var(--quiet); }
     .way { margin: 0.75rem 0; padding: 0; list-style: none; counter-reset: hop; max-width: none; }
     .way li { position: relative; margin: 0; padding: 0 0 1.125rem 2.5rem; counter-increment: hop; }
-    .way li::before { content: counter(hop); position: absolute; left: 0; top: 0; width: 1.5rem; height: 1.5rem; border: 1.5px solid var(--quiet); border-radius: 50%; font-size: 0.75rem; line-height: 1.3125rem; text-align: center; font-variant-numeric: tabular-nums; }
-    .way li:not(:last-child)::after { content: ""; position: absolute; left: 0.75rem; top: 1.625rem; bottom: 0.125rem; border-left: 1.5px solid var(--quiet); transform: translateX(-50%); }
-    .way li:not(:first-child)::before { border-color: var(--ink); }
-    .way li:not(:last-child) .node::after { content: ""; position: absolute; left: 0.75rem; bottom: 0.125rem; width: 0.4375rem; height: 0.4375rem; border: solid var(--quiet); border-width: 0 1.5px 1.5px 0; transform: translateX(-50%) rotate(45deg); }
+    .way li::before { content: counter(hop); position: absolute; left: 0; top: 0; width: 1.5rem; height: 1.5rem; border: 1.5px solid var(--quiet); border-radius: 50%; display: grid; place-items: center; font-size: 0.75rem; line-height: 1; font-variant-numeric: tabular-nums; }
+    .way li:not(:last-child)::after { content: ""; position: absolute; left: 0.75rem; top: 1.625rem; bottom: 0.3125rem; border-left: 1.5px solid var(--quiet); transform: translateX(-50%); }
+    .way li:not(:last-child) .node::after { content: ""; position: absolute; left: 0.75rem; bottom: 0.3125rem; width: 0.4375rem; height: 0.4375rem; border: solid var(--quiet); border-width: 0 1.5px 1.5px 0; transform: translateX(-50%) rotate(45deg); }
     .way p { margin: 0; max-width: none; }
     .way .node { line-height: 1.5rem; }
     .place { margin: 0; font-size: 0.875rem; color: var(--quiet); max-width: none; }
@@ -167,7 +166,8 @@ enum HTMLStyle {
       p, ul, ol { max-width: none; }
       li { margin: 0.5mm 0; }
       .title { padding-bottom: 4mm; }
-      .facts { gap: 0.5mm 5mm; }
+      .facts { gap: 0.5mm 5mm; break-inside: avoid; }
+      .title code { font-size: 7.5pt; }
       .verdict { padding: 3mm 5mm; }
       .counts { margin: 4mm 0 3mm; }
       .counts li { max-width: 11rem; }

@@ -39,10 +39,10 @@ struct HTMLReportTests {
     "body": [], "a": ["class", "href"], "header": ["class"], "nav": ["aria-label"], "main": [], "footer": [],
     "section": ["id", "aria-labelledby"], "article": ["class", "id", "aria-labelledby"],
     "div": ["class", "role", "aria-label", "tabindex"], "p": ["class"], "span": ["class", "aria-hidden"], "b": [],
-    "code": [], "pre": [], "small": [], "br": [], "h1": [], "h2": ["id"], "h3": [], "h4": ["id"], "h5": [],
+    "code": ["class"], "pre": [], "small": [], "br": [], "h1": [], "h2": ["id"], "h3": [], "h4": ["id"], "h5": [],
     "ul": ["class"], "ol": ["class"], "li": ["class"], "dl": ["class"], "dt": [], "dd": [], "details": [],
-    "summary": [],
-    "table": ["class"], "caption": [], "thead": [], "tbody": [], "tr": ["id"], "th": ["class", "scope"], "td": ["class"],
+    "summary": [], "table": ["class"], "caption": [], "thead": [], "tbody": [], "tr": ["id"],
+    "th": ["class", "scope"], "td": ["class"],
   ]
 
   @Test("nothing that an attacker wrote becomes markup", arguments: attacks)
