@@ -43,13 +43,18 @@ package struct AddressIndex: Sendable {
       for address in estate.interfaceAddresses[interface.addresses.range] {
         if subnet >= 0 {
           owners[Int(next[subnet])] = Owner(
-            range: address.range, family: address.family, networkInterface: EstateID(index))
+            range: address.range,
+            family: address.family,
+            networkInterface: EstateID(index)
+          )
           next[subnet] += 1
         }
         if address.hasPublicAddress {
           let owner = PublicOwner(
-            publicAddress: address.publicAddress, privateAddress: address.range.lower,
-            networkInterface: EstateID(index))
+            publicAddress: address.publicAddress,
+            privateAddress: address.range.lower,
+            networkInterface: EstateID(index)
+          )
           publicOwners.append(owner)
           publicOfVPC[interface.vpc, default: []].append(owner)
         }
@@ -57,7 +62,9 @@ package struct AddressIndex: Sendable {
     }
     for subnet in 0..<estate.subnets.count {
       let range = Int(starts[subnet])..<Int(starts[subnet + 1])
-      owners[range].sort { ($0.family, $0.range.lower, $0.networkInterface) < ($1.family, $1.range.lower, $1.networkInterface) }
+      owners[range].sort {
+        ($0.family, $0.range.lower, $0.networkInterface) < ($1.family, $1.range.lower, $1.networkInterface)
+      }
     }
     for vpc in publicOfVPC.keys {
       publicOfVPC[vpc]?.sort { ($0.privateAddress, $0.networkInterface) < ($1.privateAddress, $1.networkInterface) }
@@ -72,7 +79,11 @@ package struct AddressIndex: Sendable {
     var high = end
     while low < high {
       let middle = (low + high) / 2
-      if (owners[middle].family, owners[middle].range.upper) < (family, range.lower) { low = middle + 1 } else { high = middle }
+      if (owners[middle].family, owners[middle].range.upper) < (family, range.lower) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     var last = low
     while last < end, owners[last].family == family, owners[last].range.lower <= range.upper { last += 1 }

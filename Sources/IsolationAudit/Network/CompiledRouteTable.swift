@@ -40,8 +40,11 @@ package struct CompiledRouteTable: Sendable {
         guard connection.isAvailable, connection.usesStaticRoutes else { continue }
         for prefix in connection.routes where !known.contains(prefix) {
           let route = Route(
-            destination: .prefix(prefix), target: .vpnGateway(gateway), origin: .propagated,
-            provenance: connection.provenance)
+            destination: .prefix(prefix),
+            target: .vpnGateway(gateway),
+            origin: .propagated,
+            provenance: connection.provenance
+          )
           candidates.append(Candidate(route: route, prefix: prefix))
         }
       }
@@ -50,12 +53,17 @@ package struct CompiledRouteTable: Sendable {
     func entries(_ family: AddressFamily) -> [LongestPrefixTable.Entry] {
       candidates.enumerated().compactMap { index, candidate in
         guard candidate.prefix.family == family else { return nil }
-        if candidate.route.origin == .propagated, locals.contains(where: { $0.overlaps(candidate.prefix) && $0.length <= candidate.prefix.length }) {
+        if candidate.route.origin == .propagated,
+          locals.contains(where: { $0.overlaps(candidate.prefix) && $0.length <= candidate.prefix.length })
+        {
           return nil
         }
         return LongestPrefixTable.Entry(
-          range: candidate.prefix.range, length: candidate.prefix.length, rank: Self.rank(candidate.route),
-          payload: Int32(index))
+          range: candidate.prefix.range,
+          length: candidate.prefix.length,
+          rank: Self.rank(candidate.route),
+          payload: Int32(index)
+        )
       }
     }
     ipv4 = LongestPrefixTable(entries(.ipv4))
@@ -124,8 +132,11 @@ package struct CompiledTransitGatewayTable: Sendable {
       candidates.enumerated().compactMap { index, candidate in
         guard candidate.prefix.family == family else { return nil }
         return LongestPrefixTable.Entry(
-          range: candidate.prefix.range, length: candidate.prefix.length,
-          rank: Self.rank(candidate.route, in: estate), payload: Int32(index))
+          range: candidate.prefix.range,
+          length: candidate.prefix.length,
+          rank: Self.rank(candidate.route, in: estate),
+          payload: Int32(index)
+        )
       }
     }
     ipv4 = LongestPrefixTable(entries(.ipv4))
@@ -140,7 +151,8 @@ package struct CompiledTransitGatewayTable: Sendable {
     if table.source == .absent { gap = nil }
     for propagation in propagations {
       guard let id = estate.transitGatewayAttachment(propagation.attachment) else {
-        gap = "attachment \(estate.symbols[propagation.attachment]) propagates into the table and is not in the snapshot"
+        gap =
+          "attachment \(estate.symbols[propagation.attachment]) propagates into the table and is not in the snapshot"
         continue
       }
       let attachment = estate.transitGatewayAttachments[id]
@@ -154,7 +166,8 @@ package struct CompiledTransitGatewayTable: Sendable {
         }
         prefixes = estate.vpcs[vpc].prefixes
       case .vpn:
-        if case .vpnConnection(let vpn)? = estate.find(attachment.resource), estate.vpnConnections[vpn].usesStaticRoutes {
+        if case .vpnConnection(let vpn)? = estate.find(attachment.resource), estate.vpnConnections[vpn].usesStaticRoutes
+        {
           prefixes = estate.vpnConnections[vpn].routes
         } else {
           dynamicPropagations.append(propagation.attachment)
@@ -164,8 +177,12 @@ package struct CompiledTransitGatewayTable: Sendable {
       for prefix in prefixes where !candidates.contains(where: { !$0.route.isStatic && $0.prefix == prefix }) {
         // Identical CIDR blocks: only the first attachment's are propagated.
         let route = TransitGatewayRoute(
-          destination: .prefix(prefix), attachments: [propagation.attachment], isStatic: false, isBlackhole: false,
-          provenance: propagation.provenance)
+          destination: .prefix(prefix),
+          attachments: [propagation.attachment],
+          isStatic: false,
+          isBlackhole: false,
+          provenance: propagation.provenance
+        )
         candidates.append(Candidate(route: route, prefix: prefix))
       }
     }

@@ -29,7 +29,8 @@ package struct LongestPrefixTable: Sendable {
       ($0.range.lower, $0.length, $0.rank, $0.payload) < ($1.range.lower, $1.length, $1.rank, $1.payload)
     }
     /// The open prefixes, outermost first, with the winners of each and how far it has been written.
-    var stack: [(range: AddressRange, length: UInt8, rank: UInt8, winners: Range<Int32>, next: UInt128, done: Bool)] = []
+    var stack: [(range: AddressRange, length: UInt8, rank: UInt8, winners: Range<Int32>, next: UInt128, done: Bool)] =
+      []
 
     func close(_ intervals: inout [Interval]) {
       let top = stack.removeLast()

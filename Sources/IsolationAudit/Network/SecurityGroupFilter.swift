@@ -39,7 +39,10 @@ package struct SecurityGroupFilter: Sendable {
   }
 
   private mutating func add(
-    _ rules: ArraySlice<SecurityGroupRule>, of group: Symbol, isEgress: Bool, _ estate: Estate
+    _ rules: ArraySlice<SecurityGroupRule>,
+    of group: Symbol,
+    isEgress: Bool,
+    _ estate: Estate
   ) {
     for rule in rules {
       switch rule.peer {
@@ -75,8 +78,13 @@ package struct SecurityGroupFilter: Sendable {
   }
 
   private mutating func append(
-    _ rule: SecurityGroupRule, of group: Symbol, isEgress: Bool, family: AddressFamily, peer: AddressRange?,
-    peerGroup: Symbol = .empty, isUncertain: Bool = false
+    _ rule: SecurityGroupRule,
+    of group: Symbol,
+    isEgress: Bool,
+    family: AddressFamily,
+    peer: AddressRange?,
+    peerGroup: Symbol = .empty,
+    isUncertain: Bool = false
   ) {
     // A rule for ICMP says nothing about IPv6 and the other way round.
     if family == .ipv6, rule.protocols == .icmp { return }
@@ -90,7 +98,13 @@ package struct SecurityGroupFilter: Sendable {
       destinationPorts: rule.destinationPorts
     )
     let compiled = Rule(
-      box: box, peerGroup: peerGroup, group: group, isUncertain: isUncertain, id: rule.id, provenance: rule.provenance)
+      box: box,
+      peerGroup: peerGroup,
+      group: group,
+      isUncertain: isUncertain,
+      id: rule.id,
+      provenance: rule.provenance
+    )
     if isEgress { egress.append(compiled) } else { ingress.append(compiled) }
   }
 }

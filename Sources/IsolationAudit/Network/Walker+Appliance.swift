@@ -4,7 +4,9 @@ extension Walker {
   /// With the source/destination check on, the interface takes only packets for its own addresses. With it off, whether the
   /// appliance forwards is not evaluated: packets may pass.
   mutating func enterAppliance(_ id: Symbol, _ flow: Flow, _ context: Context, _ rule: Provenance) {
-    guard let interfaceID = estate.networkInterface(id) else { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
+    guard let interfaceID = estate.networkInterface(id) else {
+      return arrive(.beyond(.resourceUnknown, id, rule), flow)
+    }
     let interface = estate.networkInterfaces[interfaceID]
     guard let subnet = estate.subnet(interface.subnet) else {
       return arrive(.beyond(.resourceUnknown, interface.subnet, interface.provenance), flow)

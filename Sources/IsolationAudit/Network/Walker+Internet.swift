@@ -79,7 +79,9 @@ extension Walker {
       return drop(flow, .blockPublicAccess, interface.vpc)
     }
     var inside = flow
-    for index in inside.boxes.indices { inside.boxes[index].translateDestination(to: AddressRange(owner.privateAddress)) }
+    for index in inside.boxes.indices {
+      inside.boxes[index].translateDestination(to: AddressRange(owner.privateAddress))
+    }
     inside.scope = .lost
     inside = step(inside, .destinationTranslated(.ipv4, owner.privateAddress), gateway)
     enterThroughEdge(gateway, vpc, inside)
@@ -90,7 +92,8 @@ extension Walker {
     if isAnswer, model.internetGatewayOfVPC[Int(vpc.index)] == nil,
       let egressOnly = estate.internetGateways.records.first(where: { gateway in
         gateway.isEgressOnly && gateway.attachments.contains { $0.vpc == estate.vpcs[vpc].id && $0.isUsable }
-      }) {
+      })
+    {
       return deliverLocally(step(flow, .enteredInternet, egressOnly.id), Context(vpc: vpc, entry: .gateway))
     }
     guard let gateway = usableGateway(vpc, flow) else { return }

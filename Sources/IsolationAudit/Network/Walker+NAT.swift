@@ -36,7 +36,8 @@ extension Walker {
       }
       out.scope = .lost
       out.mappings.append(
-        NATMapping(gateway: gatewayID, address: UInt128(address.privateAddress), originalSource: sources))
+        NATMapping(gateway: gatewayID, address: UInt128(address.privateAddress), originalSource: sources)
+      )
       out = step(out, .natTranslated(UInt128(address.privateAddress)), id, rule)
       leave(subnet, out, isNAT: true)
     }

@@ -6,7 +6,9 @@ extension Walker {
   mutating func enterTransitGateway(_ id: Symbol, _ flow: Flow, _ context: Context, _ rule: Provenance) {
     let attachments = model.attachmentsOfVPC[Int(context.vpc.index)]
       .filter { estate.transitGatewayAttachments[$0].transitGateway == id }
-    guard let attachmentID = attachments.first(where: { estate.transitGatewayAttachments[$0].isAvailable }) ?? attachments.first
+    guard
+      let attachmentID = attachments.first(where: { estate.transitGatewayAttachments[$0].isAvailable })
+        ?? attachments.first
     else {
       if estate.transitGateway(id) == nil { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
       return drop(flow, .cannotRoute, id, rule)

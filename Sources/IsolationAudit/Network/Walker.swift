@@ -18,7 +18,7 @@ package struct Walker: Sendable {
   /// Why packets went no further; empty unless ``recordsDrops``.
   package private(set) var drops: [Drop] = []
   /// What happened on the way, as a tree of steps.
-  package private(set) var trail: ContiguousArray<TrailStep> = []
+  package internal(set) var trail: ContiguousArray<TrailStep> = []
 
   /// Creates a walker.
   package init(_ model: ForwardingModel, isAnswer: Bool = false, recordsDrops: Bool = false) {
@@ -161,7 +161,8 @@ package struct Walker: Sendable {
       let winners = table.payloads[Int(interval.winners.lowerBound)..<Int(interval.winners.upperBound)]
         .map { compiled.candidates[Int($0)].route }
       if winners.contains(where: { $0.target != winners[0].target }) { piece.certainty = max(piece.certainty, .may) }
-      for (index, route) in winners.enumerated() where !winners[..<index].contains(where: { $0.target == route.target }) {
+      for (index, route) in winners.enumerated() where !winners[..<index].contains(where: { $0.target == route.target })
+      {
         forward(route, step(piece, .route, name, route.provenance), context, name)
       }
     }
@@ -242,11 +243,13 @@ extension Flow {
       guard let common = box.now.destination.intersection(range) else { return [box] }
       var parts: [TrackedBox] = []
       if box.now.destination.lower < common.lower,
-        let part = box.narrowed(destination: AddressRange(box.now.destination.lower, common.lower - 1)) {
+        let part = box.narrowed(destination: AddressRange(box.now.destination.lower, common.lower - 1))
+      {
         parts.append(part)
       }
       if common.upper < box.now.destination.upper,
-        let part = box.narrowed(destination: AddressRange(common.upper + 1, box.now.destination.upper)) {
+        let part = box.narrowed(destination: AddressRange(common.upper + 1, box.now.destination.upper))
+      {
         parts.append(part)
       }
       return parts

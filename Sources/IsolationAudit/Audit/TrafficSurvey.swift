@@ -1,0 +1,216 @@
+/// Finds all packets that get from some end points to others.
+///
+/// For each class of senders: the bound of ``RoutingDomains`` tells which VPCs are worth a walk; the walk is asked only for
+/// addresses of the receivers there; what arrives is joined with the receivers' security groups.
+package struct TrafficSurvey: Sendable {
+  package let model: ForwardingModel
+  package let domains: RoutingDomains
+  package let classes: EndpointClasses
+
+  /// The packets that were found, and what could not be told.
+  package struct Outcome: Sendable {
+    package var crossings: [Crossing] = []
+    package var gaps: Set<Gap> = []
+    /// The number of walks that were needed.
+    package var walks = 0
+    /// The number of times that packets got as far as a subnet of a receiver.
+    package var arrivals = 0
+
+    package init() {}
+
+    /// Takes in another outcome.
+    package mutating func add(_ other: Outcome) {
+      crossings += other.crossings
+      gaps.formUnion(other.gaps)
+      walks += other.walks
+      arrivals += other.arrivals
+    }
+  }
+
+  /// A fact that is missing on the way from some senders to some receivers.
+  package struct Gap: Hashable, Sendable {
+    /// What is missing, in the walker's vocabulary.
+    package var code: ExplanationCode
+    /// The element that is missing or not modelled.
+    package var resource: Symbol
+    /// The route or record that leads there.
+    package var provenance: Provenance?
+  }
+
+  /// Creates a survey of an estate.
+  package init(_ model: ForwardingModel, _ domains: RoutingDomains, _ classes: EndpointClasses) {
+    (self.model, self.domains, self.classes) = (model, domains, classes)
+  }
+
+  private var estate: Estate { model.estate }
+
+  /// The addresses of receivers, by VPC, and their public addresses.
+  package struct Targets: Sendable {
+    /// The receiving classes.
+    package var classes: Set<Int> = []
+    /// For each VPC, the ranges of the receivers' subnets.
+    var ranges: [(vpc: EstateID<VPC>, family: AddressFamily, range: AddressRange)] = []
+    /// The receivers' public addresses.
+    var publicAddresses: [UInt32] = []
+    /// The VPCs, as bits.
+    var vpcs: [UInt64] = []
+  }
+
+  /// Collects where receiving classes are.
+  ///
+  /// - Parameter isWorthTrying: whether the public address of an interface is of interest.
+  package func targets(
+    _ receiving: some Sequence<Int>,
+    isWorthTrying: (EstateID<NetworkInterface>) -> Bool = { _ in true }
+  ) -> Targets {
+    var targets = Targets()
+    targets.vpcs = Array(repeating: 0, count: (estate.vpcs.count + 63) / 64)
+    var subnets: Set<EstateID<Subnet>> = []
+    for index in receiving where classes.classes[index].receives {
+      let receiver = classes.classes[index]
+      targets.classes.insert(index)
+      subnets.insert(receiver.subnet)
+      for member in receiver.members {
+        let interface = estate.networkInterfaces[classes.members[member]]
+        for address in estate.interfaceAddresses[interface.addresses.range]
+        where address.hasPublicAddress && isWorthTrying(classes.members[member]) {
+          targets.publicAddresses.append(address.publicAddress)
+        }
+      }
+    }
+    for subnet in subnets.sorted() {
+      guard let vpc = estate.vpc(estate.subnets[subnet].vpc) else { continue }
+      targets.vpcs[Int(vpc.index >> 6)] |= 1 << UInt64(vpc.index & 63)
+      for prefix in estate.subnets[subnet].prefixes { targets.ranges.append((vpc, prefix.family, prefix.range)) }
+    }
+    targets.ranges.sort { ($0.vpc, $0.family, $0.range.lower) < ($1.vpc, $1.family, $1.range.lower) }
+    targets.ranges = Self.merged(targets.ranges)
+    targets.publicAddresses = Array(Set(targets.publicAddresses)).sorted()
+    return targets
+  }
+
+  private static func merged(
+    _ ranges: [(vpc: EstateID<VPC>, family: AddressFamily, range: AddressRange)]
+  ) -> [(vpc: EstateID<VPC>, family: AddressFamily, range: AddressRange)] {
+    var result: [(vpc: EstateID<VPC>, family: AddressFamily, range: AddressRange)] = []
+    for entry in ranges {
+      if let last = result.last, last.vpc == entry.vpc, last.family == entry.family,
+        entry.range.lower <= last.range.upper || entry.range.lower == last.range.upper + 1
+      {
+        result[result.count - 1].range.upper = max(last.range.upper, entry.range.upper)
+      } else {
+        result.append(entry)
+      }
+    }
+    return result
+  }
+
+  /// The packets from the hosts of classes to receivers.
+  package func survey(from senders: some Sequence<Int>, to targets: Targets) -> Outcome {
+    var outcome = Outcome()
+    for index in senders where classes.classes[index].sends {
+      survey(class: index, targets, &outcome)
+    }
+    return outcome
+  }
+
+  private func survey(class index: Int, _ targets: Targets, _ outcome: inout Outcome) {
+    let sender = classes.classes[index]
+    guard let table = model.routeTableOfSubnet[Int(sender.subnet.index)] else {
+      outcome.gaps.insert(
+        Gap(code: .resourceUnknown, resource: estate.subnets[sender.subnet].id, provenance: nil)
+      )
+      return
+    }
+    let reach = domains[table]
+    var isNear = reach.reachesUnknown || (reach.reachesInternet && !targets.publicAddresses.isEmpty)
+    if !isNear { isNear = zip(reach.vpcs, targets.vpcs).contains { $0 & $1 != 0 } }
+    guard isNear else { return }
+    let subnet = estate.subnets[sender.subnet]
+    for family in [AddressFamily.ipv4, .ipv6] {
+      let sources = subnet.prefixes.filter { $0.family == family }.map(\.range)
+      guard !sources.isEmpty else { continue }
+      let who = Sender.interfaces(subnet: sender.subnet, groups: sender.groups, ranges: sources)
+      for (vpc, targetFamily, range) in targets.ranges
+      where targetFamily == family
+        && (reach.contains(vpc) || reach.reachesUnknown || (family == .ipv6 && reach.reachesInternet))
+      {
+        walk(HeaderBox(family: family, destination: range), who, .hosts(index), targets, &outcome)
+      }
+      if family == .ipv4, reach.reachesInternet {
+        for address in targets.publicAddresses {
+          let box = HeaderBox(family: .ipv4, destination: AddressRange(UInt128(address)))
+          walk(box, who, .hosts(index), targets, &outcome)
+        }
+      }
+    }
+  }
+
+  /// Sends packets and keeps what the receivers take.
+  package func walk(
+    _ box: HeaderBox,
+    _ sender: Sender,
+    _ origin: Crossing.Origin,
+    _ targets: Targets,
+    _ outcome: inout Outcome
+  ) {
+    var walker = Walker(model)
+    walker.send(box, from: sender)
+    outcome.walks += 1
+    for arrival in walker.arrivals {
+      switch arrival.place {
+      case .beyond(let code, let resource, let provenance):
+        outcome.gaps.insert(Gap(code: code, resource: resource, provenance: provenance))
+      case .subnet(let subnet):
+        outcome.arrivals += 1
+        for receiver in classes.ofSubnet[Int(subnet.index)] where targets.classes.contains(receiver) {
+          join(arrival.flow, receiver, walker, sender, origin, &outcome)
+        }
+      default: break
+      }
+    }
+  }
+
+  private func join(
+    _ flow: Flow,
+    _ index: Int,
+    _ walker: Walker,
+    _ sender: Sender,
+    _ origin: Crossing.Origin,
+    _ outcome: inout Outcome
+  ) {
+    let receiver = classes.classes[index]
+    guard walker.meetsEgressReference(flow, receiver: receiver.groups),
+      var taken = walker.admitted(flow, by: receiver.groups)
+    else { return }
+    taken.boxes = taken.boxes.filter { box in
+      guard classes.hasAddress(of: index, family: box.now.family, in: box.now.destination, estate) else { return false }
+      guard case .hosts(let from) = origin, from >= 0 else { return true }
+      return classes.hasAddress(of: from, family: box.sent.family, in: box.sent.source, estate)
+    }
+    guard !taken.boxes.isEmpty else { return }
+    if taken.certainty == .unknown {
+      let missing = missingFact(on: walker, taken) ?? estate.groups(receiver.groups).first ?? .empty
+      outcome.gaps.insert(Gap(code: .resourceUnknown, resource: missing, provenance: nil))
+      return
+    }
+    var (via, elements) = walker.connectors(to: taken.trail)
+    if via.isEmpty { via = [estate.subnets[receiver.subnet].vpc] }
+    if case .balancer(let balancer, _) = origin {
+      via.insert(estate.loadBalancers[balancer].arn, at: 0)
+      elements.insert(.loadBalancer)
+    }
+    outcome.crossings.append(
+      Crossing(origin: origin, sender: sender, receiver: index, flow: taken, via: via, elements: elements)
+    )
+  }
+
+  private func missingFact(on walker: Walker, _ flow: Flow) -> Symbol? {
+    var index = flow.trail
+    while index >= 0 {
+      if case .missing = walker.trail[Int(index)].action { return walker.trail[Int(index)].resource }
+      index = walker.trail[Int(index)].parent
+    }
+    return nil
+  }
+}

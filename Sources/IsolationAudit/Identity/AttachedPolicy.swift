@@ -1,0 +1,51 @@
+/// A policy together with where it comes from.
+package struct AttachedPolicy: Hashable, Sendable {
+  package let document: PolicyDocument
+  package let origin: PolicyOrigin
+
+  package init(_ document: PolicyDocument, origin: PolicyOrigin) {
+    self.document = document
+    self.origin = origin
+  }
+}
+
+/// Where a policy comes from.
+package struct PolicyOrigin: Hashable, Sendable {
+  package let kind: PolicyDocument.Kind
+  /// The policy's ARN or name; empty when it has none.
+  package let name: String
+  /// For an organization's policies: how far below the root of the organization it is attached, counted from 0.
+  package let level: Int
+  /// Its place among the policies of its kind (and level), counted from 0.
+  package let position: Int
+  /// Where its document is declared; nothing where it was not read from an estate.
+  package let provenance: Provenance?
+
+  package init(
+    _ kind: PolicyDocument.Kind,
+    name: String = "",
+    level: Int = 0,
+    position: Int = 0,
+    provenance: Provenance? = nil
+  ) {
+    self.provenance = provenance
+    self.kind = kind
+    self.name = name
+    self.level = level
+    self.position = position
+  }
+}
+
+/// A statement of a policy, as a report refers to it.
+package struct StatementReference: Hashable, Sendable {
+  package let origin: PolicyOrigin
+  /// The JSON pointer to the statement in its policy, such as `/Statement/0`.
+  package let pointer: String
+  package let sid: String?
+
+  package init(_ statement: PolicyStatement, of policy: AttachedPolicy) {
+    origin = policy.origin
+    pointer = statement.pointer
+    sid = statement.sid
+  }
+}

@@ -1,0 +1,97 @@
+/// Whether packets that were delivered get answers.
+package struct Conversation: Sendable {
+  /// The delivered packets that answers come back for, narrowed to source ports that work.
+  package var answered: [TrackedBox] = []
+  /// How sure the way back is.
+  package var certainty: Certainty = .exact
+  /// The walker of the first answer that came back, for its trail.
+  package var walker: Walker?
+  /// The trail's last step of that answer.
+  package var trail: Int32 = -1
+  /// Why the last answer that did not come back was lost.
+  package var loss: Drop?
+
+  /// Sends the answers of a delivery back to its sender.
+  ///
+  /// Stateful elements pass answers because they saw the request; network ACLs and routes judge them on their own.
+  package init(of delivery: Delivery, from sender: Sender, in model: ForwardingModel, recordsDrops: Bool = false) {
+    for box in delivery.flow.boxes {
+      for part in box.now.byAnswerKind() {
+        guard let request = box.narrowed(to: part), let answer = part.answer else { continue }
+        var walker = Walker(model, isAnswer: true, recordsDrops: recordsDrops)
+        walker.expected = delivery.flow.mappings
+        walker.sendAnswer(answer, from: delivery)
+        for arrival in walker.arrivals
+        where Self.isHome(arrival, sender, delivery.flow, model) {
+          for returned in arrival.flow.boxes {
+            guard let matched = Self.request(request, answeredBy: returned.sent) else { continue }
+            if answered.isEmpty {
+              certainty = arrival.flow.certainty
+              (self.walker, trail) = (walker, arrival.flow.trail)
+            }
+            certainty = min(certainty, arrival.flow.certainty)
+            if !answered.contains(matched) { answered.append(matched) }
+          }
+        }
+        if recordsDrops, answered.isEmpty { loss = walker.drops.max { $0.depth < $1.depth } ?? loss }
+      }
+    }
+  }
+
+  /// How far a delivery gets, with these answers.
+  package func reachability(of delivery: Delivery) -> Reachability {
+    switch delivery.flow.certainty {
+    case .may: .may
+    case .unknown: .unknown
+    case .exact:
+      if case .service = delivery.receiver {
+        .connects
+      } else {
+        !answered.isEmpty && certainty == .exact ? .connects : .oneWay
+      }
+    }
+  }
+
+  /// The part of a request whose answer is in a box.
+  private static func request(_ box: TrackedBox, answeredBy answer: HeaderBox) -> TrackedBox? {
+    var asked = HeaderBox(family: answer.family, source: answer.destination, destination: answer.source)
+    if box.now.protocols == .icmp || box.now.protocols == .icmpv6 {
+      asked.sourcePorts = answer.sourcePorts
+    } else {
+      (asked.sourcePorts, asked.destinationPorts) = (answer.destinationPorts, answer.sourcePorts)
+    }
+    return box.narrowed(to: asked)
+  }
+
+  /// Whether an answer is back with the sender, turned back by every NAT gateway on the way.
+  private static func isHome(_ arrival: Arrival, _ sender: Sender, _ request: Flow, _ model: ForwardingModel) -> Bool {
+    guard arrival.flow.visited.count(where: { $0 >> 32 == 4 }) == request.mappings.count else { return false }
+    switch (arrival.place, sender) {
+    case (.subnet(let here), .interfaces(let home, _, let ranges)):
+      return here == home && arrival.flow.boxes.contains { box in ranges.contains { $0.overlaps(box.now.destination) } }
+    case (.subnet, .clientVPN): return true
+    case (.internet, .internet): return true
+    case (.onPremises, .onPremises): return true
+    default: return false
+    }
+  }
+}
+
+extension Walker {
+  /// Sends an answer from the receiver of a request.
+  mutating func sendAnswer(_ answer: HeaderBox, from delivery: Delivery) {
+    let boxes = [TrackedBox(sent: answer)]
+    switch delivery.receiver {
+    case .interface(let interface, let subnet):
+      let zone = estate.subnets[subnet].zone
+      leave(subnet, starting(boxes, answer.family, .none, .lost, zone, estate.networkInterfaces[interface].id))
+    case .internet:
+      reachInternet(starting(boxes, answer.family, .none, .lost, .empty, .empty))
+    case .onPremises(let connection):
+      guard let connection else { return }
+      let id = estate.vpnConnections[connection].id
+      enterFromOnPremises(connection, starting(boxes, answer.family, .none, .lost, .empty, id))
+    case .service: break
+    }
+  }
+}

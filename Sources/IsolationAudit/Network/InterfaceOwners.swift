@@ -1,0 +1,75 @@
+/// Which network interfaces belong to a resource: an instance, a load balancer, a NAT gateway, an endpoint, a database.
+///
+/// AWS names the owner of a requester-managed interface in its description: `ELB app/name/id`, `Interface for NAT Gateway
+/// nat-…`, `AWS Lambda VPC ENI-name-…`, `ClientVPN Endpoint resource`.
+package struct InterfaceOwners: Sendable {
+  private var interfaces: [Symbol: [EstateID<NetworkInterface>]] = [:]
+
+  /// Collects the owners of all interfaces of an estate.
+  package init(_ estate: Estate) {
+    var balancers: [String: Symbol] = [:]
+    for balancer in estate.loadBalancers.records {
+      let arn = estate.symbols[balancer.arn]
+      guard let marker = arn.firstRange(of: ":loadbalancer/") else { continue }
+      balancers["ELB " + arn[marker.upperBound...]] = balancer.arn
+    }
+    for endpoint in estate.vpcEndpoints.records {
+      for interface in endpoint.networkInterfaces {
+        if let id = estate.networkInterface(interface) { interfaces[endpoint.id, default: []].append(id) }
+      }
+    }
+    for gateway in estate.natGateways.records {
+      for address in gateway.addresses {
+        if let id = estate.networkInterface(address.networkInterface) { interfaces[gateway.id, default: []].append(id) }
+      }
+    }
+    for (index, interface) in estate.networkInterfaces.records.enumerated() {
+      let id = EstateID<NetworkInterface>(index)
+      interfaces[interface.id, default: []].append(id)
+      if !interface.instance.isEmpty { interfaces[interface.instance, default: []].append(id) }
+      guard !interface.description.isEmpty, interface.isRequesterManaged || !interface.requester.isEmpty else {
+        continue
+      }
+      let description = estate.symbols[interface.description]
+      if let arn = balancers[description] { interfaces[arn, default: []].append(id) }
+    }
+    addServices(estate)
+  }
+
+  /// Databases, clusters and functions own the requester-managed interfaces in their subnets with exactly their groups.
+  private mutating func addServices(_ estate: Estate) {
+    guard estate.services.count > 0 else { return }
+    struct Key: Hashable {
+      var subnet: Symbol
+      var groups: GroupSetID
+      var kind: ManagedService.Kind
+    }
+    var candidates: [Key: [EstateID<NetworkInterface>]] = [:]
+    for (index, interface) in estate.networkInterfaces.records.enumerated() where interface.isRequesterManaged {
+      let description = estate.symbols[interface.description]
+      let kind: ManagedService.Kind
+      if interface.kind == .lambda {
+        kind = .function
+      } else if description.hasPrefix("RDS") {
+        kind = .database
+      } else if description.hasPrefix("Amazon EKS") {
+        kind = .kubernetesCluster
+      } else {
+        continue
+      }
+      candidates[Key(subnet: interface.subnet, groups: interface.groups, kind: kind), default: []].append(
+        EstateID(index)
+      )
+    }
+    for service in estate.services.records {
+      let kind: ManagedService.Kind = service.kind == .databaseCluster ? .database : service.kind
+      for subnet in service.subnets {
+        interfaces[service.arn, default: []] +=
+          candidates[Key(subnet: subnet, groups: service.groups, kind: kind)] ?? []
+      }
+    }
+  }
+
+  /// The interfaces of a resource, in order of their ids.
+  package subscript(_ owner: Symbol) -> [EstateID<NetworkInterface>] { interfaces[owner] ?? [] }
+}

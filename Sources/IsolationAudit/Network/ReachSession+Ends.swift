@@ -1,0 +1,113 @@
+extension ReachSession {
+  /// A sender with the one address that it uses, where the probe names one.
+  struct ProbeSender {
+    var sender: Sender
+    var source: IPAddress?
+  }
+
+  /// A destination as the sender writes it, and the interface that must take the packet, where the probe names one.
+  struct ProbeDestination {
+    var family: AddressFamily
+    var range: AddressRange
+    var receiver: EstateID<NetworkInterface>?
+  }
+
+  private var estate: Estate { model.estate }
+
+  func senders(_ end: ReachProbe.End) throws(ProbeError) -> [ProbeSender] {
+    switch end {
+    case .interface, .instance, .resource:
+      return try interfaces(end).flatMap { senders(of: $0) }
+    case .address(let address):
+      let owners = owners(of: address)
+      guard owners.count <= 1 else {
+        throw ProbeError(
+          "`from`: \(owners.count) interfaces have the address \(address), expected one; give the interface"
+        )
+      }
+      guard let owner = owners.first else {
+        throw ProbeError("`from`: no network interface has the address \(address)")
+      }
+      return senders(of: owner).filter { $0.source == address }
+    case .internet(let host):
+      return [ProbeSender(sender: .internet(nil), source: host)]
+    case .onPremises(let host):
+      let connections = estate.vpnConnections.records.enumerated().filter { _, connection in
+        connection.routes.isEmpty || connection.routes.contains { $0.contains(host) }
+      }
+      guard !connections.isEmpty else { throw ProbeError("`from`: no VPN connection leads to \(host)") }
+      return connections.map { index, _ in ProbeSender(sender: .onPremises(EstateID(index), nil), source: host) }
+    case .clientVPN(let id, let group):
+      guard let symbol = estate.symbols.find(id), case .clientVPNEndpoint(let endpoint)? = estate.find(symbol) else {
+        throw ProbeError("`from`: no Client VPN endpoint `\(id)`")
+      }
+      let member: Sender.ClientGroup = group.map { .member(estate.symbols.find($0) ?? .empty) } ?? .none
+      return [ProbeSender(sender: .clientVPN(endpoint, member), source: nil)]
+    }
+  }
+
+  private func senders(of id: EstateID<NetworkInterface>) -> [ProbeSender] {
+    let interface = estate.networkInterfaces[id]
+    guard let subnet = estate.subnet(interface.subnet) else { return [] }
+    return estate.interfaceAddresses[interface.addresses.range].map { address in
+      ProbeSender(
+        sender: .interfaces(subnet: subnet, groups: interface.groups, ranges: [address.range]),
+        source: IPAddress(family: address.family, value: address.range.lower)
+      )
+    }
+  }
+
+  func destinations(_ end: ReachProbe.End, seenBy sender: ProbeSender) throws(ProbeError) -> [ProbeDestination] {
+    switch end {
+    case .interface, .instance, .resource:
+      return try interfaces(end).flatMap { destinations(of: $0, seenBy: sender) }
+    case .address(let address), .onPremises(let address):
+      return [ProbeDestination(family: address.family, range: AddressRange(address.value), receiver: nil)]
+    case .internet(let host?):
+      return [ProbeDestination(family: host.family, range: AddressRange(host.value), receiver: nil)]
+    case .internet(nil):
+      // 192.0.2.1 and 2001:db8::1 are documentation addresses (RFC 5737, RFC 3849): no interface owns them.
+      return [IPAddress(ipv4: 0xC000_0201), IPAddress(family: .ipv6, value: 0x2001_0DB8 << 96 | 1)].map {
+        ProbeDestination(family: $0.family, range: AddressRange($0.value), receiver: nil)
+      }
+    case .clientVPN(let id, _):
+      guard let symbol = estate.symbols.find(id), case .clientVPNEndpoint(let endpoint)? = estate.find(symbol),
+        let prefix = estate.clientVPNEndpoints[endpoint].clientPrefix
+      else { throw ProbeError("`to`: no Client VPN endpoint `\(id)` with a client address range") }
+      return [ProbeDestination(family: prefix.family, range: prefix.range, receiver: nil)]
+    }
+  }
+
+  private func destinations(of id: EstateID<NetworkInterface>, seenBy sender: ProbeSender) -> [ProbeDestination] {
+    var isOutside = false
+    if case .internet = sender.sender { isOutside = true }
+    return estate.interfaceAddresses[estate.networkInterfaces[id].addresses.range].compactMap { address in
+      if let source = sender.source, source.family != address.family { return nil }
+      if isOutside, address.family == .ipv4 {
+        guard address.hasPublicAddress else { return nil }
+        let range = AddressRange(UInt128(address.publicAddress))
+        return ProbeDestination(family: .ipv4, range: range, receiver: id)
+      }
+      return ProbeDestination(family: address.family, range: address.range, receiver: id)
+    }
+  }
+
+  private func interfaces(_ end: ReachProbe.End) throws(ProbeError) -> [EstateID<NetworkInterface>] {
+    let text: String
+    switch end {
+    case .interface(let id), .instance(let id), .resource(let id): text = id
+    default: return []
+    }
+    let found = estate.symbols.find(text).map { interfacesOf[$0] } ?? []
+    guard !found.isEmpty else { throw ProbeError("`\(text)` owns no network interface of the snapshot") }
+    return found
+  }
+
+  private func owners(of address: IPAddress) -> [EstateID<NetworkInterface>] {
+    estate.networkInterfaces.ids.filter { id in
+      estate.interfaceAddresses[estate.networkInterfaces[id].addresses.range].contains { own in
+        own.family == address.family && own.range.contains(address.value)
+      }
+    }
+  }
+}

@@ -1,0 +1,170 @@
+/// Which VPCs packets can get to at all from a route table, whatever their addresses: a quick, generous bound.
+///
+/// The graph of route tables and transit gateway route tables, without addresses, filters or identities. Whatever the
+/// walker can reach is inside the bound, so what lies outside needs no walk.
+package struct RoutingDomains: Sendable {
+  /// What lies within the bound.
+  package struct Reach: Sendable {
+    /// A bit for each VPC.
+    package var vpcs: [UInt64]
+    /// Whether packets can get to the internet, and so to any public address of the estate.
+    package var reachesInternet = false
+    /// Whether packets can get to something that the snapshot does not define or that is not modelled.
+    package var reachesUnknown = false
+    /// The VPN connections, by index.
+    package var connections: Set<UInt32> = []
+
+    /// Whether a VPC lies within the bound.
+    package func contains(_ vpc: EstateID<VPC>) -> Bool {
+      vpcs[Int(vpc.index >> 6)] & (1 << UInt64(vpc.index & 63)) != 0
+    }
+
+    fileprivate mutating func insert(_ vpc: EstateID<VPC>) {
+      vpcs[Int(vpc.index >> 6)] |= 1 << UInt64(vpc.index & 63)
+    }
+
+    fileprivate mutating func formUnion(_ other: Reach) {
+      for index in vpcs.indices { vpcs[index] |= other.vpcs[index] }
+      reachesInternet = reachesInternet || other.reachesInternet
+      reachesUnknown = reachesUnknown || other.reachesUnknown
+      connections.formUnion(other.connections)
+    }
+  }
+
+  /// The bound of each route table.
+  private var ofTable: [Reach] = []
+  /// The bound of each transit gateway route table.
+  private var ofTransitTable: [Reach] = []
+
+  /// Works out the bounds of all tables.
+  package init(_ model: ForwardingModel) {
+    let empty = Reach(vpcs: Array(repeating: 0, count: (model.estate.vpcs.count + 63) / 64))
+    // A transit gateway table is searched once; route tables are then unions of few of them.
+    for index in 0..<model.estate.transitGatewayRouteTables.count {
+      var search = Search(model: model, reach: empty)
+      search.visitTransit(index)
+      ofTransitTable.append(search.reach)
+    }
+    for index in 0..<model.estate.routeTables.count {
+      var search = Search(model: model, reach: empty, transit: ofTransitTable)
+      search.visit(EstateID(index))
+      ofTable.append(search.reach)
+    }
+  }
+
+  /// The bound of a route table.
+  package subscript(_ table: EstateID<RouteTable>) -> Reach { ofTable[Int(table.index)] }
+
+  /// The bound of a transit gateway route table.
+  package subscript(_ table: EstateID<TransitGatewayRouteTable>) -> Reach { ofTransitTable[Int(table.index)] }
+
+  private struct Search {
+    let model: ForwardingModel
+    var reach: Reach
+    var transit: [Reach] = []
+    var seen: Set<UInt32> = []
+    var seenTransit: Set<Int> = []
+
+    var estate: Estate { model.estate }
+
+    mutating func visit(_ table: EstateID<RouteTable>) {
+      guard seen.insert(table.index).inserted else { return }
+      let record = estate.routeTables[table]
+      if let vpc = estate.vpc(record.vpc) { reach.insert(vpc) } else { reach.reachesUnknown = true }
+      if !model.routeTables[Int(table.index)].unexpanded.isEmpty { reach.reachesUnknown = true }
+      var targets: Set<Route.Target> = []
+      for candidate in model.routeTables[Int(table.index)].candidates where !candidate.route.isBlackhole {
+        if targets.insert(candidate.route.target).inserted { follow(candidate.route.target, record.vpc) }
+      }
+    }
+
+    private mutating func follow(_ target: Route.Target, _ vpc: Symbol) {
+      switch target {
+      case .local: break
+      case .internetGateway, .egressOnlyInternetGateway: reach.reachesInternet = true
+      case .unsupported, .none: reach.reachesUnknown = true
+      case .natGateway(let id): visit(subnet: estate.natGateway(id).map { estate.natGateways[$0].subnet })
+      case .networkInterface(let id):
+        visit(subnet: estate.networkInterface(id).map { estate.networkInterfaces[$0].subnet })
+      case .vpcEndpoint(let id):
+        guard let endpoint = estate.vpcEndpoint(id) else { return reach.reachesUnknown = true }
+        for subnet in estate.vpcEndpoints[endpoint].subnets { visit(subnet: subnet) }
+      case .peeringConnection(let id):
+        guard let connection = estate.peeringConnection(id) else { return reach.reachesUnknown = true }
+        for side in [estate.peeringConnections[connection].requester, estate.peeringConnections[connection].accepter] {
+          if let other = estate.vpc(side.vpc) { reach.insert(other) } else { reach.reachesUnknown = true }
+        }
+      case .vpnGateway(let id):
+        for connection in model.connectionsOfVPNGateway[id] ?? [] { reach.connections.insert(connection.index) }
+      case .transitGateway(let id): visitGateway(id, from: vpc)
+      }
+    }
+
+    private mutating func visit(subnet: Symbol?) {
+      guard let subnet, let id = estate.subnet(subnet), let table = model.routeTableOfSubnet[Int(id.index)] else {
+        reach.reachesUnknown = true
+        return
+      }
+      visit(table)
+    }
+
+    private mutating func visitGateway(_ gateway: Symbol, from vpc: Symbol) {
+      guard let here = estate.vpc(vpc) else { return }
+      var found = false
+      for id in model.attachmentsOfVPC[Int(here.index)]
+      where estate.transitGatewayAttachments[id].transitGateway == gateway {
+        found = true
+        visitTable(of: estate.transitGatewayAttachments[id])
+      }
+      if !found { reach.reachesUnknown = true }
+    }
+
+    private mutating func visitTable(of attachment: TransitGatewayAttachment) {
+      guard !attachment.routeTable.isEmpty else { return }
+      guard let table = estate.transitGatewayRouteTable(attachment.routeTable) else {
+        return reach.reachesUnknown = true
+      }
+      if transit.isEmpty { visitTransit(Int(table.index)) } else { reach.formUnion(transit[Int(table.index)]) }
+    }
+
+    mutating func visitTransit(_ index: Int) {
+      guard seenTransit.insert(index).inserted else { return }
+      let compiled = model.transitGatewayTables[index]
+      if compiled.gap != nil || !compiled.dynamicPropagations.isEmpty { reach.reachesUnknown = true }
+      let gateway = estate.transitGatewayRouteTables.records[index].transitGateway
+      var targets: Set<Symbol> = []
+      for candidate in compiled.candidates where !candidate.route.isBlackhole {
+        targets.formUnion(candidate.route.attachments)
+      }
+      for target in targets.sorted() {
+        let side = ForwardingModel.PeeringSide(attachment: target, transitGateway: gateway)
+        guard let id = model.peeringSides[side] ?? estate.transitGatewayAttachment(target) else {
+          reach.reachesUnknown = true
+          continue
+        }
+        let attachment = estate.transitGatewayAttachments[id]
+        switch attachment.kind {
+        case .vpc:
+          guard let vpc = estate.vpc(attachment.resource) else {
+            reach.reachesUnknown = true
+            continue
+          }
+          reach.insert(vpc)
+          for subnet in attachment.subnets ?? [] { visit(subnet: subnet) }
+        case .vpn:
+          if case .vpnConnection(let vpn)? = estate.find(attachment.resource) { reach.connections.insert(vpn.index) }
+        case .peering:
+          let other = attachment.transitGateway == gateway ? attachment.peerTransitGateway : attachment.transitGateway
+          let otherSide = ForwardingModel.PeeringSide(attachment: target, transitGateway: other)
+          guard let next = model.peeringSides[otherSide] else {
+            reach.reachesUnknown = true
+            continue
+          }
+          visitTable(of: estate.transitGatewayAttachments[next])
+        case .directConnectGateway: break
+        case .connect, .other: reach.reachesUnknown = true
+        }
+      }
+    }
+  }
+}

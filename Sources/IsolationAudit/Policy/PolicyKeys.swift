@@ -1,0 +1,52 @@
+/// The keys that each mapping of a policy accepts, in the order in which messages list them.
+///
+/// The published JSON Schema has the same keys; a test compares the two.
+package enum PolicyKeys {
+  /// The keys of a policy file.
+  package static let file = ["schema", "environments", "outside", "assertions"]
+  /// The keys of an environment.
+  package static let environment = ["tier", "title", "description", "match"]
+  /// The keys of a clause that says which resources belong to an environment.
+  package static let clause = [
+    "account", "organizational-unit", "vpc", "subnet", "tag", "name", "region", "resource",
+  ]
+  /// The keys of an outside site.
+  package static let outsideSite = ["title", "on-premises", "via", "trusted", "tier"]
+  /// The keys of a selector.
+  package static let selector = [
+    "environment", "tier", "account", "organizational-unit", "vpc", "subnet", "tag", "name", "type", "region",
+    "resource", "cidr", "internet", "outside", "client-vpn", "not",
+  ]
+  /// The keys of `client-vpn` in a selector.
+  package static let clientVPN = ["endpoint", "group"]
+  /// The keys that every assertion may have beside its kind.
+  package static let assertion = [
+    "id", "title", "description", "severity", "controls", "rationale", "remediation",
+  ]
+  /// The kinds of assertion that are evaluated.
+  package static let kinds = [
+    "no-traffic", "only-traffic", "separate-accounts", "separate-vpcs", "disjoint-address-space", "separate-vpn",
+    "separate-roles", "no-assume-role", "separate-regions",
+  ]
+  /// The kinds of assertion that the language names and this version does not evaluate.
+  package static let unevaluatedKinds = [
+    "requires-traffic", "through", "no-data-access", "no-rewiring", "namespaced-parameters", "limited-principals",
+    "no-internet-exposure", "settings",
+  ]
+  /// The keys that say whom an assertion with two equal sides is about.
+  package static let symmetricScope = ["between", "among"]
+  /// The keys that say whom an assertion with a direction is about.
+  package static let directedScope = ["between", "among", "from", "to"]
+  /// The keys of `no-traffic`.
+  package static let noTraffic = directedScope + ["except"]
+  /// The keys of `only-traffic`.
+  package static let onlyTraffic = ["from", "to", "allow"]
+  /// The keys of `no-assume-role`.
+  package static let noAssumeRole = directedScope + ["except", "max-hops"]
+  /// The keys of a part of the traffic, in `except` and `allow`.
+  package static let traffic = [
+    "from", "to", "protocol", "ports", "icmp-type", "icmp-code", "via", "open-to-the-internet", "reason",
+  ]
+  /// The keys of an exception of `no-assume-role`.
+  package static let roleException = ["principal", "role", "reason"]
+}
