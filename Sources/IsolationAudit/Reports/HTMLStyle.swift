@@ -26,7 +26,9 @@ enum HTMLStyle {
     a { color: var(--link); text-underline-offset: 0.15em; }
     a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
     code, pre { font-family: var(--mono); font-size: 0.875em; }
-    code, b, td, dd, li { unicode-bidi: isolate; overflow-wrap: anywhere; }
+    code, b, td, dd, li { unicode-bidi: isolate; }
+    code, b, td, dd, li, p, a, summary { overflow-wrap: anywhere; }
+    .meta * { min-width: 0; }
     p { margin: 0.5rem 0; max-width: 46rem; }
     ul, ol { padding-left: 1.5rem; max-width: 46rem; }
     li { margin: 0.25rem 0; }
@@ -58,6 +60,7 @@ enum HTMLStyle {
     .facts dt { color: var(--quiet); overflow-wrap: anywhere; }
     .facts dd { margin: 0; }
     @media (max-width: 36rem) {
+      body { padding: 0 1rem 3rem; }
       .facts { display: block; }
       .facts dd { margin-bottom: 0.375rem; }
     }
@@ -102,13 +105,15 @@ enum HTMLStyle {
     .status.isolated, .status.passed { color: var(--good); }
     .status.allowed { color: var(--allowed); }
     .status.not-assessed { color: var(--quiet); font-weight: 400; }
-    .wide { overflow-x: auto; }
+    .wide { position: relative; overflow-x: auto; }
+    .wide table { margin-bottom: 0.5rem; }
     .matrix { border-collapse: separate; border-spacing: 2px; font-size: 0.875rem; }
     .matrix th, .matrix td { padding: 0.5rem 0.625rem; border: 0; vertical-align: middle; overflow-wrap: normal; }
     .matrix thead th { vertical-align: bottom; color: var(--ink); }
     .matrix thead th:first-child { color: var(--quiet); font-weight: 400; }
     .matrix td { min-width: 6.5rem; background: var(--raised); }
     .matrix a { color: inherit; }
+    .matrix a .status { text-decoration: underline; text-underline-offset: 0.15em; }
     .matrix .violated { color: var(--bad); background: var(--bad-paper); box-shadow: inset 0 0 0 2px; }
     .matrix .inconclusive { color: var(--unsure); background: var(--unsure-paper); }
     .matrix .isolated { color: var(--good); background: var(--good-paper); }
@@ -145,6 +150,12 @@ enum HTMLStyle {
     pre { margin: 1rem 0; padding: 1rem 1.25rem; background: var(--raised); border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.5; }
     pre code { font-size: 0.8125rem; }
     #sign-off { display: none; }
+    @media (max-width: 36rem) {
+      th, td { padding-right: 0.625rem; overflow-wrap: anywhere; }
+      table:not(.matrix) .status, th.number, td.number, .whole, .severity { white-space: normal; }
+      .wide .status, .wide .whole { white-space: nowrap; }
+      .finding { padding: 1rem; }
+    }
 
     @page { size: A4; margin: 17mm 16mm 19mm; @bottom-left { content: "Isolation audit"; font: 8pt sans-serif; color: #57606a; } @bottom-right { content: counter(page) " of " counter(pages); font: 8pt sans-serif; color: #57606a; } }
     @media print {

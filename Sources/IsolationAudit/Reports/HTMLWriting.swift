@@ -84,6 +84,14 @@ extension XMLWriter {
     }
   }
 
+  /// A table that may be wider than a small screen: it scrolls by itself, and the keyboard reaches it.
+  func scrolling(_ label: String, table: () -> Void) {
+    block("div", ["class": "wide", "role": "region", "aria-label": label, "tabindex": "0"]) {
+      line()
+      table()
+    }
+  }
+
   /// A cell of a table that is not broken into lines, such as an account id, unless it is long.
   func cell(_ content: String, isHeader: Bool = false) {
     let name = content.utf8.count <= 24 ? "whole" : nil
