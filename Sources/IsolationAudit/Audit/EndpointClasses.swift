@@ -47,8 +47,14 @@ package struct EndpointClasses: Sendable {
       }
       let receives = Walker.refusal(of: interface.kind) == nil
       let key = Key(
-        subnet: subnet.index, groups: interface.groups.index, environment: placement.ofInterface[index],
-        bits: placement.selectorBits[index], balancer: balancer.index, sends: sends, receives: receives)
+        subnet: subnet.index,
+        groups: interface.groups.index,
+        environment: placement.ofInterface[index],
+        bits: placement.selectorBits[index],
+        balancer: balancer.index,
+        sends: sends,
+        receives: receives
+      )
       keyed.append((key, id))
     }
     keyed.sort { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0 < $1.0 }
@@ -62,9 +68,16 @@ package struct EndpointClasses: Sendable {
       let index = classes.count
       classes.append(
         Class(
-          subnet: EstateID(Int(key.subnet)), groups: GroupSetID(Int(key.groups)), environment: key.environment,
-          selectorBits: key.bits, balancer: Symbol(key.balancer), sends: key.sends, receives: key.receives,
-          members: start..<end))
+          subnet: EstateID(Int(key.subnet)),
+          groups: GroupSetID(Int(key.groups)),
+          environment: key.environment,
+          selectorBits: key.bits,
+          balancer: Symbol(key.balancer),
+          sends: key.sends,
+          receives: key.receives,
+          members: start..<end
+        )
+      )
       let subnet = Int(key.subnet)
       ofSubnet[subnet] = ofSubnet[subnet].isEmpty ? index..<(index + 1) : ofSubnet[subnet].lowerBound..<(index + 1)
       ofEnvironment[key.environment, default: []].append(index)
@@ -75,7 +88,10 @@ package struct EndpointClasses: Sendable {
 
   /// The addresses of a class in one family that fall into a range, with their interfaces.
   package func addresses(
-    of index: Int, family: AddressFamily, in range: AddressRange, _ estate: Estate
+    of index: Int,
+    family: AddressFamily,
+    in range: AddressRange,
+    _ estate: Estate
   ) -> [(EstateID<NetworkInterface>, AddressRange)] {
     classes[index].members.flatMap { member in
       estate.interfaceAddresses[estate.networkInterfaces[members[member]].addresses.range]

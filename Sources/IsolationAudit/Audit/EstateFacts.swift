@@ -84,7 +84,12 @@ package struct EstateFacts: Sendable {
 
   /// The facts about any other resource of an account.
   package func facts(
-    id: Symbol, tags: TagSetID, account: Symbol, region: Symbol = .empty, vpc: Symbol = .empty, subnet: Symbol = .empty,
+    id: Symbol,
+    tags: TagSetID,
+    account: Symbol,
+    region: Symbol = .empty,
+    vpc: Symbol = .empty,
+    subnet: Symbol = .empty,
     types: [SelectedType] = []
   ) -> ResourceFacts {
     var facts = network(vpc: vpc, subnet: subnet, account: account)

@@ -53,45 +53,76 @@ package struct Placement: Sendable {
     func text(_ symbol: Symbol) -> String { estate.symbols[symbol] }
 
     for vpc in estate.vpcs.records {
-      ofVPC.append(resolver.place(facts.facts(id: vpc.id, tags: vpc.tags, account: vpc.owner, vpc: vpc.id), text(vpc.id)))
+      ofVPC.append(
+        resolver.place(facts.facts(id: vpc.id, tags: vpc.tags, account: vpc.owner, vpc: vpc.id), text(vpc.id))
+      )
     }
     for principal in estate.principals.records {
       ofPrincipal.append(
-        resolver.place(facts.facts(id: principal.arn, tags: principal.tags, account: principal.account), text(principal.arn)))
+        resolver.place(
+          facts.facts(id: principal.arn, tags: principal.tags, account: principal.account),
+          text(principal.arn)
+        )
+      )
     }
     for instance in estate.instances.records {
       let resource = facts.facts(
-        id: instance.id, tags: instance.tags, account: instance.owner, region: instance.region, vpc: instance.vpc,
-        subnet: instance.subnet, types: [.instance])
+        id: instance.id,
+        tags: instance.tags,
+        account: instance.owner,
+        region: instance.region,
+        vpc: instance.vpc,
+        subnet: instance.subnet,
+        types: [.instance]
+      )
       ofInstance.append(resolver.place(resource, text(instance.id)))
     }
     for service in estate.services.records {
       let resource = facts.facts(
-        id: service.arn, tags: service.tags, account: service.owner, region: service.region, vpc: service.vpc,
-        subnet: service.subnets.first ?? .empty)
+        id: service.arn,
+        tags: service.tags,
+        account: service.owner,
+        region: service.region,
+        vpc: service.vpc,
+        subnet: service.subnets.first ?? .empty
+      )
       ofService.append(resolver.place(resource, text(service.arn)))
     }
     for endpoint in estate.clientVPNEndpoints.records {
       let resource = facts.facts(
-        id: endpoint.id, tags: endpoint.tags, account: endpoint.owner, region: endpoint.region, vpc: endpoint.vpc,
-        types: [.clientVPN])
+        id: endpoint.id,
+        tags: endpoint.tags,
+        account: endpoint.owner,
+        region: endpoint.region,
+        vpc: endpoint.vpc,
+        types: [.clientVPN]
+      )
       ofClientVPN.append(resolver.place(resource, text(endpoint.id)))
     }
     for balancer in estate.loadBalancers.records {
       let resource = facts.facts(
-        id: balancer.arn, tags: balancer.tags, account: balancer.owner, region: balancer.region, vpc: balancer.vpc,
-        types: [.loadBalancer])
+        id: balancer.arn,
+        tags: balancer.tags,
+        account: balancer.owner,
+        region: balancer.region,
+        vpc: balancer.vpc,
+        types: [.loadBalancer]
+      )
       ofLoadBalancer.append(resolver.place(resource, text(balancer.arn)))
     }
     for account in estate.accounts.records {
-      ofAccount.append(resolver.place(facts.facts(id: account.id, tags: account.tags, account: account.id), text(account.id)))
+      ofAccount.append(
+        resolver.place(facts.facts(id: account.id, tags: account.tags, account: account.id), text(account.id))
+      )
     }
     placeInterfaces(policy, facts, &resolver)
     (ambiguities, undetermined) = (resolver.ambiguities, resolver.undetermined)
   }
 
   private mutating func placeInterfaces(
-    _ policy: Policy, _ facts: EstateFacts, _ resolver: inout Resolver
+    _ policy: Policy,
+    _ facts: EstateFacts,
+    _ resolver: inout Resolver
   ) {
     let estate = facts.estate
     let relevance = PolicyRelevance(policy, selectors)
@@ -118,9 +149,13 @@ package struct Placement: Sendable {
       var isInstance = false
       if case .instance? = estate.find(owner) { isInstance = true }
       let key = Key(
-        owner: interface.owner, subnet: interface.subnet, tags: projection(interface.tags),
-        holder: projection(instanceTags(owner)), holderID: isInstance ? (relevance.usesTypes ? Symbol(1) : .empty) : owner,
-        own: relevance.usesIdentity ? interface.id : .empty)
+        owner: interface.owner,
+        subnet: interface.subnet,
+        tags: projection(interface.tags),
+        holder: projection(instanceTags(owner)),
+        holderID: isInstance ? (relevance.usesTypes ? Symbol(1) : .empty) : owner,
+        own: relevance.usesIdentity ? interface.id : .empty
+      )
       if let (environment, bits) = known[key] {
         ofInterface.append(environment)
         selectorBits.append(bits)

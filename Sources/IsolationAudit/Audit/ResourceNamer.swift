@@ -25,9 +25,13 @@ package struct ResourceNamer: Sendable {
     guard !symbol.isEmpty else { return ResourceReference(id: "internet", type: "internet") }
     let facts = describe(symbol)
     return ResourceReference(
-      id: estate.symbols[symbol], name: facts.name, type: type ?? narrator.type(of: symbol),
+      id: estate.symbols[symbol],
+      name: facts.name,
+      type: type ?? narrator.type(of: symbol),
       account: facts.account.isEmpty ? nil : estate.symbols[facts.account],
-      region: facts.region.isEmpty ? nil : estate.symbols[facts.region], environment: environment(facts.environment))
+      region: facts.region.isEmpty ? nil : estate.symbols[facts.region],
+      environment: environment(facts.environment)
+    )
   }
 
   /// A reference to a network interface, named after its owner when it has no name.
@@ -58,11 +62,16 @@ package struct ResourceNamer: Sendable {
     return (estate.vpcs[id].region, placement.ofVPC[Int(id.index)], estate.vpcs[id].owner)
   }
 
-  private func inVPC(_ tags: TagSetID, _ vpc: Symbol, account: Symbol = .empty, environment: Int16? = nil) -> Description {
+  private func inVPC(_ tags: TagSetID, _ vpc: Symbol, account: Symbol = .empty, environment: Int16? = nil)
+    -> Description
+  {
     let place = ofVPC(vpc)
     return Description(
-      name: name(tags), account: account.isEmpty ? place.owner : account, region: place.region,
-      environment: environment ?? place.environment)
+      name: name(tags),
+      account: account.isEmpty ? place.owner : account,
+      region: place.region,
+      environment: environment ?? place.environment
+    )
   }
 
   private func describe(_ symbol: Symbol) -> Description {
@@ -81,25 +90,37 @@ package struct ResourceNamer: Sendable {
     case .networkInterface(let id)?:
       let interface = estate.networkInterfaces[id]
       return inVPC(
-        interface.tags, interface.vpc, account: interface.owner, environment: placement.ofInterface[Int(id.index)])
+        interface.tags,
+        interface.vpc,
+        account: interface.owner,
+        environment: placement.ofInterface[Int(id.index)]
+      )
     case .instance(let id)?:
       let instance = estate.instances[id]
       return inVPC(
-        instance.tags, instance.vpc, account: instance.owner, environment: placement.ofInstance[Int(id.index)])
+        instance.tags,
+        instance.vpc,
+        account: instance.owner,
+        environment: placement.ofInstance[Int(id.index)]
+      )
     case .internetGateway(let id)?:
       let gateway = estate.internetGateways[id]
       return inVPC(gateway.tags, gateway.attachments.first?.vpc ?? .empty, account: gateway.owner)
     case .peeringConnection(let id)?:
       let connection = estate.peeringConnections[id]
       return Description(
-        name: name(connection.tags), account: connection.requester.owner, region: connection.requester.region)
+        name: name(connection.tags),
+        account: connection.requester.owner,
+        region: connection.requester.region
+      )
     case .transitGateway(let id)?:
       let gateway = estate.transitGateways[id]
       return Description(name: name(gateway.tags), account: gateway.owner, region: gateway.region)
     case .transitGatewayAttachment(let id)?:
       return Description(
         name: name(estate.transitGatewayAttachments[id].tags),
-        account: estate.transitGatewayAttachments[id].resourceOwner)
+        account: estate.transitGatewayAttachments[id].resourceOwner
+      )
     case .transitGatewayRouteTable(let id)?: return Description(name: name(estate.transitGatewayRouteTables[id].tags))
     case .vpnGateway(let id)?: return Description(name: name(estate.vpnGateways[id].tags))
     case .customerGateway(let id)?:
@@ -110,22 +131,34 @@ package struct ResourceNamer: Sendable {
     case .clientVPNEndpoint(let id)?:
       let endpoint = estate.clientVPNEndpoints[id]
       return Description(
-        name: name(endpoint.tags) ?? text(endpoint.description), account: endpoint.owner, region: endpoint.region,
-        environment: placement.ofClientVPN[Int(id.index)])
+        name: name(endpoint.tags) ?? text(endpoint.description),
+        account: endpoint.owner,
+        region: endpoint.region,
+        environment: placement.ofClientVPN[Int(id.index)]
+      )
     case .loadBalancer(let id)?:
       let balancer = estate.loadBalancers[id]
       return Description(
-        name: text(balancer.name), account: balancer.owner, region: balancer.region,
-        environment: placement.ofLoadBalancer[Int(id.index)])
+        name: text(balancer.name),
+        account: balancer.owner,
+        region: balancer.region,
+        environment: placement.ofLoadBalancer[Int(id.index)]
+      )
     case .service(let id)?:
       let service = estate.services[id]
       return Description(
-        name: text(service.name), account: service.owner, region: service.region,
-        environment: placement.ofService[Int(id.index)])
+        name: text(service.name),
+        account: service.owner,
+        region: service.region,
+        environment: placement.ofService[Int(id.index)]
+      )
     case .principal(let id)?:
       let principal = estate.principals[id]
       return Description(
-        name: text(principal.name), account: principal.account, environment: placement.ofPrincipal[Int(id.index)])
+        name: text(principal.name),
+        account: principal.account,
+        environment: placement.ofPrincipal[Int(id.index)]
+      )
     case .account(let id)?:
       let account = estate.accounts[id]
       return Description(name: text(account.name), account: account.id, environment: placement.ofAccount[Int(id.index)])

@@ -27,7 +27,10 @@ package struct TrafficAudit: Sendable {
 
   /// Prepares the judgement.
   package init(
-    _ survey: TrafficSurvey, _ placement: Placement, _ policy: Policy, _ namer: ResourceNamer,
+    _ survey: TrafficSurvey,
+    _ placement: Placement,
+    _ policy: Policy,
+    _ namer: ResourceNamer,
     _ writer: TrafficFindingWriter
   ) {
     (self.survey, self.placement, self.policy, self.namer, self.writer) = (survey, placement, policy, namer, writer)
@@ -57,9 +60,12 @@ package struct TrafficAudit: Sendable {
       judgement.gaps += gaps
       judgement.pairs.append(
         AssertionResult.Pair(
-          from: from, to: to,
+          from: from,
+          to: to,
           outcome: !findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
-          reason: reason(outcome, findings: findings.count, gaps: gaps, accepted: accepted.count)))
+          reason: reason(outcome, findings: findings.count, gaps: gaps, accepted: accepted.count)
+        )
+      )
     }
     return judgement
   }
@@ -157,7 +163,9 @@ package struct TrafficAudit: Sendable {
 
   /// Packets that reach receivers through a load balancer of neither side, or of the sender's side.
   private func relayed(
-    _ pair: ScopePair, _ senders: [Int], _ targets: TrafficSurvey.Targets
+    _ pair: ScopePair,
+    _ senders: [Int],
+    _ targets: TrafficSurvey.Targets
   ) -> TrafficSurvey.Outcome {
     var outcome = TrafficSurvey.Outcome()
     for (index, balancer) in estate.loadBalancers.records.enumerated() {
@@ -202,7 +210,11 @@ package struct TrafficAudit: Sendable {
         listener.protocols.compactMap { protocols in
           box.narrowed(
             to: HeaderBox(
-              family: box.now.family, protocols: protocols, destinationPorts: PortRange(listener.port, listener.port)))
+              family: box.now.family,
+              protocols: protocols,
+              destinationPorts: PortRange(listener.port, listener.port)
+            )
+          )
         }
       }
     }
@@ -218,7 +230,8 @@ package struct TrafficAudit: Sendable {
   private func connections(of site: OutsideSite) -> [EstateID<VPNConnection>] {
     estate.vpnConnections.ids.filter { id in
       let connection = estate.vpnConnections[id]
-      let names = [connection.id, connection.customerGateway].map { estate.symbols[$0] }
+      let names =
+        [connection.id, connection.customerGateway].map { estate.symbols[$0] }
         + [namer.reference(connection.id).name, namer.reference(connection.customerGateway).name].compactMap { $0 }
       return names.contains { site.via.matches($0) }
     }
@@ -259,7 +272,9 @@ package struct TrafficAudit: Sendable {
 
   /// A connection over which hosts of some classes reach a site, with the walk that shows it.
   private func reaches(
-    _ senders: [Int], _ connections: [EstateID<VPNConnection>], _ prefixes: [IPPrefix]
+    _ senders: [Int],
+    _ connections: [EstateID<VPNConnection>],
+    _ prefixes: [IPPrefix]
   ) -> (EstateID<VPNConnection>, Int)? {
     for index in senders where survey.classes.classes[index].sends {
       let sender = survey.classes.classes[index]
@@ -271,9 +286,12 @@ package struct TrafficAudit: Sendable {
         var walker = Walker(survey.model)
         walker.send(
           HeaderBox(family: .ipv4, destination: prefix.range),
-          from: .interfaces(subnet: sender.subnet, groups: sender.groups, ranges: ranges))
+          from: .interfaces(subnet: sender.subnet, groups: sender.groups, ranges: ranges)
+        )
         for arrival in walker.arrivals {
-          if case .onPremises(let connection?) = arrival.place, connections.contains(connection) { return (connection, index) }
+          if case .onPremises(let connection?) = arrival.place, connections.contains(connection) {
+            return (connection, index)
+          }
         }
       }
     }

@@ -47,9 +47,13 @@ package struct TrafficExceptions: Sendable {
     let elements = crossing.reachesRelayBy.first.map { crossing.elements.union($0.elements) } ?? crossing.elements
     if !term.via.isEmpty, elements.isDisjoint(with: term.via) { return false }
     if term.isOpenToTheInternet, !elements.contains(.internet) { return false }
-    if let destination = term.destination, bits(of: crossing.receiver) & placement.bit(of: destination) == 0 { return false }
+    if let destination = term.destination, bits(of: crossing.receiver) & placement.bit(of: destination) == 0 {
+      return false
+    }
     if let source = term.source {
-      guard case .hosts(let index) = crossing.origin, bits(of: index) & placement.bit(of: source) != 0 else { return false }
+      guard case .hosts(let index) = crossing.origin, bits(of: index) & placement.bit(of: source) != 0 else {
+        return false
+      }
     }
     return true
   }
@@ -66,7 +70,12 @@ package struct TrafficExceptions: Sendable {
         let codes = term.icmpCode.map { PortRange(UInt16($0), UInt16($0)) } ?? .all
         boxes.append(
           HeaderBox(
-            family: family, protocols: protocols, sourcePorts: codes, destinationPorts: PortRange(UInt16(type), UInt16(type))))
+            family: family,
+            protocols: protocols,
+            sourcePorts: codes,
+            destinationPorts: PortRange(UInt16(type), UInt16(type))
+          )
+        )
         continue
       }
       for ports in term.ports.isEmpty ? [PortRange.all] : term.ports {
@@ -102,8 +111,11 @@ package struct TrafficExceptions: Sendable {
       survey.walk(box, .internet(range), .hosts(-1), targets, &outcome)
       let admitted = outcome.crossings.flatMap(\.flow.boxes).filter { $0.sent.source == range }.map { tracked in
         HeaderBox(
-          family: box.family, protocols: tracked.now.protocols, sourcePorts: tracked.now.sourcePorts,
-          destinationPorts: tracked.now.destinationPorts)
+          family: box.family,
+          protocols: tracked.now.protocols,
+          sourcePorts: tracked.now.sourcePorts,
+          destinationPorts: tracked.now.destinationPorts
+        )
       }
       common = common.map { HeaderSet.intersect($0, admitted) } ?? admitted
       if common?.isEmpty ?? false { return [] }

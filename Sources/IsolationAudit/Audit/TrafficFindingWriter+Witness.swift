@@ -14,7 +14,11 @@ extension TrafficFindingWriter {
     let sent = Self.singleton(box.sent)
     let (source, sourceAddress, sourceInterface) = origin(crossing, sent)
     let receivers = survey.classes.addresses(
-      of: crossing.receiver, family: box.now.family, in: box.now.destination, estate)
+      of: crossing.receiver,
+      family: box.now.family,
+      in: box.now.destination,
+      estate
+    )
     guard let (receiver, range) = receivers.first else { return nil }
     var probe = sent
     probe.source = AddressRange(sourceAddress)
@@ -59,7 +63,8 @@ extension TrafficFindingWriter {
       sourcePort: Self.hasPorts(probe) ? Int(probe.sourcePorts.lower) : nil,
       destinationPort: Self.hasPorts(probe) ? Int(probe.destinationPorts.lower) : nil,
       icmpType: Self.isICMP(probe) ? Int(probe.destinationPorts.lower) : nil,
-      icmpCode: Self.isICMP(probe) ? Int(probe.sourcePorts.lower) : nil)
+      icmpCode: Self.isICMP(probe) ? Int(probe.sourcePorts.lower) : nil
+    )
     return Shown(packet: packet, hops: hops, returnHops: returnHops, remediation: remediation(hops))
   }
 
@@ -72,7 +77,8 @@ extension TrafficFindingWriter {
   }
 
   private func origin(
-    _ crossing: Crossing, _ box: HeaderBox
+    _ crossing: Crossing,
+    _ box: HeaderBox
   ) -> (ResourceReference, UInt128, EstateID<NetworkInterface>?) {
     switch crossing.origin {
     case .hosts(let index) where index >= 0:
@@ -86,7 +92,10 @@ extension TrafficFindingWriter {
       return (ResourceReference(id: "unknown", type: "network interface"), box.source.lower, nil)
     case .hosts: return (namer.reference(.empty), box.source.lower, nil)
     case .clients(let endpoint):
-      return (namer.reference(estate.clientVPNEndpoints[endpoint].id), box.source.lower + (box.source.lower == box.source.upper ? 0 : 1), nil)
+      return (
+        namer.reference(estate.clientVPNEndpoints[endpoint].id),
+        box.source.lower + (box.source.lower == box.source.upper ? 0 : 1), nil
+      )
     case .balancer(let balancer, _): return (namer.reference(estate.loadBalancers[balancer].arn), box.source.lower, nil)
     case .site(let connection): return (namer.reference(estate.vpnConnections[connection].id), box.source.lower, nil)
     }
@@ -94,8 +103,11 @@ extension TrafficFindingWriter {
 
   private func hop(_ hop: PathHop) -> Hop {
     Hop(
-      resource: namer.reference(hop.resource, type: hop.type), action: hop.action, rule: hop.rule,
-      location: hop.provenance.map { files.locate($0) })
+      resource: namer.reference(hop.resource, type: hop.type),
+      action: hop.action,
+      rule: hop.rule,
+      location: hop.provenance.map { files.locate($0) }
+    )
   }
 
   /// What closes the path of a witness: the rule that admits it, and the route that leads across.
@@ -104,7 +116,9 @@ extension TrafficFindingWriter {
     func name(_ reference: ResourceReference) -> String {
       reference.name.map { "\(reference.id) (\($0))" } ?? reference.id
     }
-    if let hop = hops.last(where: { $0.resource.type == "security group" && $0.rule != nil && $0.action.hasPrefix("ingress") }) {
+    if let hop = hops.last(where: {
+      $0.resource.type == "security group" && $0.rule != nil && $0.action.hasPrefix("ingress")
+    }) {
       advice.append("Remove or narrow the ingress rule `\(hop.rule ?? "")` of security group \(name(hop.resource)).")
     }
     for hop in hops where hop.resource.type == "Client VPN endpoint" && hop.action == "authorized" {
@@ -126,7 +140,8 @@ extension TrafficFindingWriter {
   static func singleton(_ box: HeaderBox) -> HeaderBox {
     var result = box
     let number: UInt8 =
-      box.protocols.contains(6) ? 6 : box.protocols.contains(17) ? 17 : box.protocols.contains(1) ? 1 : box.protocols.lower
+      box.protocols.contains(6)
+      ? 6 : box.protocols.contains(17) ? 17 : box.protocols.contains(1) ? 1 : box.protocols.lower
     result.protocols = ProtocolRange(number)
     result.source = AddressRange(box.source.lower)
     result.destination = AddressRange(box.destination.lower)

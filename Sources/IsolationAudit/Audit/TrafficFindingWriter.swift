@@ -22,7 +22,10 @@ package struct TrafficFindingWriter: Sendable {
     let receiver = survey.classes.classes[crossing.receiver]
     let member = survey.classes.members[receiver.members.lowerBound]
     let delivery = Delivery(
-      receiver: .interface(member, subnet: receiver.subnet), flow: crossing.flow, ingressRule: nil)
+      receiver: .interface(member, subnet: receiver.subnet),
+      flow: crossing.flow,
+      ingressRule: nil
+    )
     return Conversation(of: delivery, from: crossing.sender, in: survey.model)
   }
 
@@ -44,7 +47,11 @@ package struct TrafficFindingWriter: Sendable {
   }
 
   private func finding(
-    _ crossings: [Crossing], _ via: [Symbol], _ assertion: Assertion, from: String, to: String
+    _ crossings: [Crossing],
+    _ via: [Symbol],
+    _ assertion: Assertion,
+    from: String,
+    to: String
   ) -> Finding {
     var traffic: Set<TrafficSet> = []
     var pairs: Set<UInt64> = []
@@ -62,16 +69,28 @@ package struct TrafficFindingWriter: Sendable {
     let way = references.map { $0.name ?? $0.id }.joined(separator: " and ")
     return Finding(
       id: Self.fingerprint([assertion.id, from, to] + references.map { $0.name ?? $0.id }),
-      assertion: assertion.id, severity: assertion.severity, kind: .network,
-      title: "\(from) \(verdict == .may ? "may reach" : "reaches") \(to) through \(way)", from: from, to: to,
-      verdict: verdict, via: references, witness: shown?.packet, hops: shown?.hops ?? [],
-      returnHops: shown?.returnHops ?? [], traffic: traffic.sorted(by: Self.order), endpointPairs: pairs.count,
-      remediation: shown?.remediation ?? [])
+      assertion: assertion.id,
+      severity: assertion.severity,
+      kind: .network,
+      title: "\(from) \(verdict == .may ? "may reach" : "reaches") \(to) through \(way)",
+      from: from,
+      to: to,
+      verdict: verdict,
+      via: references,
+      witness: shown?.packet,
+      hops: shown?.hops ?? [],
+      returnHops: shown?.returnHops ?? [],
+      traffic: traffic.sorted(by: Self.order),
+      endpointPairs: pairs.count,
+      remediation: shown?.remediation ?? []
+    )
   }
 
   /// The traffic that a policy accepts and that exists, by reason.
   package func exceptions(
-    _ accepted: [TrafficExceptions.Accepted], from: String, to: String
+    _ accepted: [TrafficExceptions.Accepted],
+    from: String,
+    to: String
   ) -> [AssertionResult.Exception] {
     var byReason: [(TrafficTerm, Set<TrafficSet>)] = []
     for part in accepted {
@@ -84,26 +103,42 @@ package struct TrafficFindingWriter: Sendable {
     }
     return byReason.map { term, sets in
       AssertionResult.Exception(
-        from: from, to: to, reason: term.reason ?? term.description, traffic: sets.sorted(by: Self.order))
+        from: from,
+        to: to,
+        reason: term.reason ?? term.description,
+        traffic: sets.sorted(by: Self.order)
+      )
     }
   }
 
   /// The finding that two environments both talk to one site.
   package func bridge(
-    _ assertion: Assertion, from: String, to: String, site: String, _ outbound: (EstateID<VPNConnection>, Int),
-    _ inbound: EstateID<VPNConnection>, _ crossing: Crossing
+    _ assertion: Assertion,
+    from: String,
+    to: String,
+    site: String,
+    _ outbound: (EstateID<VPNConnection>, Int),
+    _ inbound: EstateID<VPNConnection>,
+    _ crossing: Crossing
   ) -> Finding {
     let connections = [outbound.0, inbound].map { estate.vpnConnections[$0].id }
     let via = (connections[0] == connections[1] ? [connections[0]] : connections).map { namer.reference($0) }
     return Finding(
-      id: Self.fingerprint([assertion.id, from, to, "site", site]), assertion: assertion.id,
-      severity: assertion.severity, kind: .network,
-      title: "\(from) may reach \(to) through the on-premises site \(site)", from: from, to: to, verdict: .may, via: via,
+      id: Self.fingerprint([assertion.id, from, to, "site", site]),
+      assertion: assertion.id,
+      severity: assertion.severity,
+      kind: .network,
+      title: "\(from) may reach \(to) through the on-premises site \(site)",
+      from: from,
+      to: to,
+      verdict: .may,
+      via: via,
       traffic: sets(crossing, Conversation(of: delivery(crossing), from: crossing.sender, in: survey.model))
         .sorted(by: Self.order),
       remediation: [
         "Keep one site's VPN connections to one tier, or list the site under `outside` with `trusted: true` when its own network keeps the two apart."
-      ])
+      ]
+    )
   }
 
   private func delivery(_ crossing: Crossing) -> Delivery {
@@ -120,13 +155,19 @@ package struct TrafficFindingWriter: Sendable {
       crossing.flow.boxes.flatMap { box -> [TrafficSet] in
         let answered = conversation.answered.contains { $0.now.intersection(box.now) != nil }
         let verdict: Reachability = crossing.flow.certainty == .may ? .may : answered ? .connects : .oneWay
-        let source = first.map { $0.flow.boxes[0].sent.source.text(box.sent.family) } ?? box.sent.source.text(box.sent.family)
+        let source =
+          first.map { $0.flow.boxes[0].sent.source.text(box.sent.family) } ?? box.sent.source.text(box.sent.family)
         return [
           TrafficSet(
-            source: source, destination: box.sent.destination.text(box.sent.family), protocol: box.sent.protocols.text,
-            ports: box.sent.destinationPorts.text, verdict: verdict)
+            source: source,
+            destination: box.sent.destination.text(box.sent.family),
+            protocol: box.sent.protocols.text,
+            ports: box.sent.destinationPorts.text,
+            verdict: verdict
+          )
         ]
-      })
+      }
+    )
   }
 
   private func collectPairs(_ crossing: Crossing, _ pairs: inout Set<UInt64>) {
@@ -137,7 +178,9 @@ package struct TrafficFindingWriter: Sendable {
       case .hosts(let index) where index >= 0:
         let boxes = crossing.reachesRelayBy.first?.flow.boxes ?? crossing.flow.boxes
         for box in boxes {
-          sources += survey.classes.addresses(of: index, family: box.sent.family, in: box.sent.source, estate).map(\.0.index)
+          sources += survey.classes.addresses(of: index, family: box.sent.family, in: box.sent.source, estate).map(
+            \.0.index
+          )
         }
       case .balancer(_, let index) where index >= 0:
         sources += survey.classes.classes[index].members.map { survey.classes.members[$0].index }
@@ -146,7 +189,12 @@ package struct TrafficFindingWriter: Sendable {
     }
     var destinations: Set<UInt32> = []
     for box in crossing.flow.boxes {
-      let taken = survey.classes.addresses(of: crossing.receiver, family: box.now.family, in: box.now.destination, estate)
+      let taken = survey.classes.addresses(
+        of: crossing.receiver,
+        family: box.now.family,
+        in: box.now.destination,
+        estate
+      )
       destinations.formUnion(taken.map(\.0.index))
     }
     for source in Set(sources) {

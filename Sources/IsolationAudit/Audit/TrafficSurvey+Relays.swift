@@ -56,16 +56,26 @@ extension TrafficSurvey {
   }
 
   private func connect(
-    _ id: EstateID<LoadBalancer>, _ balancer: LoadBalancer, _ group: TargetGroup, _ target: TargetGroup.Target,
-    _ address: IPAddress, _ targets: Targets, _ outcome: inout Outcome
+    _ id: EstateID<LoadBalancer>,
+    _ balancer: LoadBalancer,
+    _ group: TargetGroup,
+    _ target: TargetGroup.Target,
+    _ address: IPAddress,
+    _ targets: Targets,
+    _ outcome: inout Outcome
   ) {
-    guard targets.ranges.contains(where: { $0.family == address.family && $0.range.contains(address.value) }) else { return }
+    guard targets.ranges.contains(where: { $0.family == address.family && $0.range.contains(address.value) }) else {
+      return
+    }
     let preserves =
       balancer.kind == .network && (group.preservesClientAddress ?? (group.kind == .instance))
     for protocols in group.protocols {
       let box = HeaderBox(
-        family: address.family, destination: AddressRange(address.value), protocols: protocols,
-        destinationPorts: target.port == 0 ? .all : PortRange(target.port, target.port))
+        family: address.family,
+        destination: AddressRange(address.value),
+        protocols: protocols,
+        destinationPorts: target.port == 0 ? .all : PortRange(target.port, target.port)
+      )
       for (subnet, groups, ranges, owner) in nodes(of: balancer) {
         let sources = preserves ? [AddressRange.all(address.family)] : ranges
         let sender = Sender.interfaces(subnet: subnet, groups: groups, ranges: sources)
@@ -86,7 +96,8 @@ extension TrafficSurvey {
     }
     return own.map { index in
       let node = classes.classes[index]
-      let ranges = classes.addresses(of: index, family: .ipv4, in: .all(.ipv4), estate).map(\.1)
+      let ranges =
+        classes.addresses(of: index, family: .ipv4, in: .all(.ipv4), estate).map(\.1)
         + classes.addresses(of: index, family: .ipv6, in: .all(.ipv6), estate).map(\.1)
       return (node.subnet, node.groups, ranges, index)
     }

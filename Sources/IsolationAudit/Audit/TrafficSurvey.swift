@@ -60,7 +60,8 @@ package struct TrafficSurvey: Sendable {
   ///
   /// - Parameter isWorthTrying: whether the public address of an interface is of interest.
   package func targets(
-    _ receiving: some Sequence<Int>, isWorthTrying: (EstateID<NetworkInterface>) -> Bool = { _ in true }
+    _ receiving: some Sequence<Int>,
+    isWorthTrying: (EstateID<NetworkInterface>) -> Bool = { _ in true }
   ) -> Targets {
     var targets = Targets()
     targets.vpcs = Array(repeating: 0, count: (estate.vpcs.count + 63) / 64)
@@ -117,7 +118,8 @@ package struct TrafficSurvey: Sendable {
     let sender = classes.classes[index]
     guard let table = model.routeTableOfSubnet[Int(sender.subnet.index)] else {
       outcome.gaps.insert(
-        Gap(code: .resourceUnknown, resource: estate.subnets[sender.subnet].id, provenance: nil))
+        Gap(code: .resourceUnknown, resource: estate.subnets[sender.subnet].id, provenance: nil)
+      )
       return
     }
     let reach = domains[table]
@@ -131,7 +133,8 @@ package struct TrafficSurvey: Sendable {
       let who = Sender.interfaces(subnet: sender.subnet, groups: sender.groups, ranges: sources)
       for (vpc, targetFamily, range) in targets.ranges
       where targetFamily == family
-        && (reach.contains(vpc) || reach.reachesUnknown || (family == .ipv6 && reach.reachesInternet)) {
+        && (reach.contains(vpc) || reach.reachesUnknown || (family == .ipv6 && reach.reachesInternet))
+      {
         walk(HeaderBox(family: family, destination: range), who, .hosts(index), targets, &outcome)
       }
       if family == .ipv4, reach.reachesInternet {
@@ -145,7 +148,11 @@ package struct TrafficSurvey: Sendable {
 
   /// Sends packets and keeps what the receivers take.
   package func walk(
-    _ box: HeaderBox, _ sender: Sender, _ origin: Crossing.Origin, _ targets: Targets, _ outcome: inout Outcome
+    _ box: HeaderBox,
+    _ sender: Sender,
+    _ origin: Crossing.Origin,
+    _ targets: Targets,
+    _ outcome: inout Outcome
   ) {
     var walker = Walker(model)
     walker.send(box, from: sender)
@@ -165,7 +172,12 @@ package struct TrafficSurvey: Sendable {
   }
 
   private func join(
-    _ flow: Flow, _ index: Int, _ walker: Walker, _ sender: Sender, _ origin: Crossing.Origin, _ outcome: inout Outcome
+    _ flow: Flow,
+    _ index: Int,
+    _ walker: Walker,
+    _ sender: Sender,
+    _ origin: Crossing.Origin,
+    _ outcome: inout Outcome
   ) {
     let receiver = classes.classes[index]
     guard walker.meetsEgressReference(flow, receiver: receiver.groups),
@@ -189,7 +201,8 @@ package struct TrafficSurvey: Sendable {
       elements.insert(.loadBalancer)
     }
     outcome.crossings.append(
-      Crossing(origin: origin, sender: sender, receiver: index, flow: taken, via: via, elements: elements))
+      Crossing(origin: origin, sender: sender, receiver: index, flow: taken, via: via, elements: elements)
+    )
   }
 
   private func missingFact(on walker: Walker, _ flow: Flow) -> Symbol? {

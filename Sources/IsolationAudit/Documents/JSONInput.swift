@@ -12,23 +12,33 @@ struct JSONInput: ~Copyable {
   private let memory: [UInt8]
   private var position = 0
 
-  /// Opens a file for reading.
+  /// Opens a file for reading, from an offset on.
   ///
   /// - Throws: ``JSONError`` with the operating system's words.
-  init(path: String) throws(JSONError) {
+  init(path: String, offset: Int = 0) throws(JSONError) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     memory = []
     guard descriptor >= 0 else { throw Self.failure() }
+    if offset > 0, lseek(descriptor, off_t(offset), SEEK_SET) < 0 { throw Self.failure() }
+    position = offset
   }
 
-  /// Reads from bytes in memory.
-  init(bytes: [UInt8]) {
+  /// Reads from bytes in memory, from an offset on.
+  init(bytes: [UInt8], offset: Int = 0) {
     descriptor = -1
     memory = bytes
+    position = min(offset, bytes.count)
   }
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// The size of the file on disk; `nil` if the system does not tell it, and for bytes in memory.
+  var size: Int? {
+    var status = stat()
+    guard descriptor >= 0, fstat(descriptor, &status) == 0 else { return nil }
+    return Int(status.st_size)
   }
 
   /// Fills a range of a buffer as far as there are bytes, and returns how many there were; fewer only at the end.

@@ -60,6 +60,14 @@ extension JSONTape {
     return node.kind == .string ? node.offset - 1 : node.offset
   }
 
+  /// The values directly inside an array or object; none for other values.
+  @inline(__always)
+  package func children(of index: Int) -> JSONChildren {
+    let node = nodes[index]
+    guard node.kind == .array || node.kind == .object else { return JSONChildren(position: 0, end: 0) }
+    return JSONChildren(position: index + 1, end: Int(node.next))
+  }
+
   /// Calls a closure with the index of each value directly inside an array or object; no call for other values.
   @inline(__always)
   package func forEachChild<E>(of index: Int, _ body: (Int) throws(E) -> Void) throws(E) {
@@ -106,6 +114,15 @@ extension JSONTape {
       return String(decoding: JSONString.unescape(bytes.span.bytes, from: start, to: end), as: UTF8.self)
     }
     return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// The UTF-8 bytes of a string, unescaped; `nil` if the value is no string.
+  package func utf8(_ index: Int) -> ArraySlice<UInt8>? {
+    let node = nodes[index]
+    guard node.kind == .string else { return nil }
+    let start = Int(node.offset) - base
+    let end = start + Int(node.length)
+    return node.isEscaped ? JSONString.unescape(bytes.span.bytes, from: start, to: end)[...] : bytes[start..<end]
   }
 
   /// Calls a closure with the UTF-8 bytes of a string, unescaped; `nil` if the value is no string.
@@ -180,5 +197,21 @@ extension JSONTape {
       forEachChild(of: index) { members.append(JSONValue.Member(key: keyName($0), value: value($0))) }
       return .object(members)
     }
+  }
+}
+
+/// A walk over the values directly inside an array or object of a ``JSONTape``.
+package struct JSONChildren: Sendable {
+  /// The index of the next value.
+  fileprivate var position: Int
+  /// The index after the last.
+  fileprivate let end: Int
+
+  /// The index of the next value; `nil` after the last.
+  @inline(__always)
+  package mutating func next(in tape: borrowing JSONTape) -> Int? {
+    guard position < end else { return nil }
+    defer { position = Int(tape[position].next) }
+    return position
   }
 }

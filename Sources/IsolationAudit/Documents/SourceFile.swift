@@ -60,6 +60,57 @@ extension SourceFile {
     }
   }
 
+  /// The number of bytes of the file, and the first of them; 0 and none if it cannot be read.
+  func head(_ count: Int) -> (size: Int, bytes: [UInt8]) {
+    switch storage {
+    case .memory(let bytes):
+      return (bytes.count, Array(bytes.prefix(count)))
+    case .disk(let path):
+      do {
+        var input = try JSONInput(path: path)
+        var buffer = [UInt8](repeating: 0, count: count)
+        let filled = try input.read(into: &buffer, 0..<count)
+        return (input.size ?? filled, Array(buffer.prefix(filled)))
+      } catch {
+        return (0, [])
+      }
+    }
+  }
+
+  /// The JSON value that begins at an offset; `nil` if there is none, or the file cannot be read any more.
+  func value(at offset: UInt32) -> JSONValue? {
+    do {
+      switch storage {
+      case .memory(let bytes):
+        return try Self.value(JSONInput(bytes: bytes, offset: Int(offset)))
+      case .disk(let path):
+        return try Self.value(JSONInput(path: path, offset: Int(offset)))
+      }
+    } catch {
+      return nil
+    }
+  }
+
+  private static func value(_ input: consuming JSONInput) throws(JSONError) -> JSONValue {
+    var tape = JSONTape(keys: JSONKeyTable(known: []))
+    var size = 1 << 14
+    var filled = 0
+    while true {
+      tape.moveWindow(to: 0, keeping: 0, size: size)
+      let count = try input.read(into: &tape.bytes, filled..<size)
+      let isAtEnd = count < size - filled
+      filled += count
+      tape.clear(from: filled)
+      do {
+        _ = try tape.parseValue(from: 0, to: filled)
+        return tape.value(0)
+      } catch {
+        guard case .unexpectedEnd = error.reason, !isAtEnd else { throw error }
+        size *= 4
+      }
+    }
+  }
+
   private static func hexadecimal(_ digest: SHA256Digest) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []

@@ -7,7 +7,9 @@ import Yams
 /// tree can be built, and the duplicate be reported, as if nothing had happened.
 struct YAMLParsing {
   /// How many keys are renamed before the rest is reported at the first of the two places.
-  private static let maximumRenamings = 64
+  ///
+  /// Fewer in large files, because each renaming parses the text again.
+  private let maximumRenamings: Int
 
   /// The text, with renamed keys.
   private(set) var text: YAMLText
@@ -17,6 +19,7 @@ struct YAMLParsing {
   /// Begins with a text in which nothing is renamed.
   init(text: YAMLText) {
     self.text = text
+    maximumRenamings = min(64, max(2, (2 << 20) / max(1, text.scalars.count)))
   }
 
   /// Parses the text; `nil` when it holds no document.
@@ -52,7 +55,7 @@ struct YAMLParsing {
   /// Renames a key by its first character; refuses where that would change more than the name.
   private mutating func rename(_ key: String, at mark: Yams.Mark) -> Bool {
     let place = YAMLMark(line: mark.line, column: mark.column)
-    guard renamedKeys.count < Self.maximumRenamings, renamedKeys[place] == nil,
+    guard renamedKeys.count < maximumRenamings, renamedKeys[place] == nil,
       var index = text.index(line: mark.line, column: mark.column)
     else { return false }
     if text.scalars[index] == "\"" || text.scalars[index] == "'" { index += 1 }

@@ -26,8 +26,8 @@ package struct AuthorizationAnswer: Hashable, Sendable, Codable {
     case decidedBy = "decided-by"
   }
 
-  /// Whether the request expects another answer: another decision, or a settled one where something is open.
-  package var differs: Bool { expected.map { $0 != decision || !conditional.isEmpty } ?? false }
+  /// Whether the request expects another decision.
+  package var differs: Bool { expected.map { $0 != decision } ?? false }
 
   /// The answer as one line of JSON, without the line's end.
   package var line: String {

@@ -80,13 +80,24 @@ package enum Truth: Hashable, Sendable {
     }
   }
 
-  /// Both lists in order, each part once.
+  /// Both lists in order, each part once, and no more parts than anybody would read.
   private static func merged(
     _ left: [ConditionExpression],
     _ right: [ConditionExpression]
   ) -> [ConditionExpression] {
-    left + right.filter { !left.contains($0) }
+    var parts = left
+    for part in right where !parts.contains(part) {
+      guard parts.count < partLimit else {
+        if parts.last != rest { parts.append(rest) }
+        break
+      }
+      parts.append(part)
+    }
+    return parts
   }
+
+  private static let partLimit = 100
+  private static let rest = ConditionExpression.fact("further conditions, left out here")
 }
 
 extension ConditionExpression {

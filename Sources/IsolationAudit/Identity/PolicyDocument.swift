@@ -43,7 +43,9 @@ package struct PolicyFaults: Error, Hashable, Sendable, CustomStringConvertible 
 
   package init(_ faults: [PolicyFault]) { self.faults = faults }
 
+  /// The first faults, and how many there are besides.
   package var description: String {
-    faults.map { "#\($0.pointer): \($0.message)" }.joined(separator: "; ")
+    let told = faults.prefix(3).map { "#\($0.pointer): \($0.message)" }.joined(separator: "; ")
+    return faults.count > 3 ? "\(told); and \(faults.count - 3) more" : told
   }
 }

@@ -45,7 +45,8 @@ struct PolicyLayer {
 
   /// The statements that allow the request, those without open conditions first.
   var allowingStatements: [StatementReference] {
+    var seen: Set<StatementReference> = []
     let sorted = allowing.filter { $0.truth == .yes } + allowing.filter { $0.truth != .yes }
-    return sorted.reduce(into: []) { if !$0.contains($1.statement) { $0.append($1.statement) } }
+    return sorted.map(\.statement).filter { seen.insert($0).inserted }
   }
 }

@@ -84,7 +84,8 @@ package struct RoutingDomains: Sendable {
       case .internetGateway, .egressOnlyInternetGateway: reach.reachesInternet = true
       case .unsupported, .none: reach.reachesUnknown = true
       case .natGateway(let id): visit(subnet: estate.natGateway(id).map { estate.natGateways[$0].subnet })
-      case .networkInterface(let id): visit(subnet: estate.networkInterface(id).map { estate.networkInterfaces[$0].subnet })
+      case .networkInterface(let id):
+        visit(subnet: estate.networkInterface(id).map { estate.networkInterfaces[$0].subnet })
       case .vpcEndpoint(let id):
         guard let endpoint = estate.vpcEndpoint(id) else { return reach.reachesUnknown = true }
         for subnet in estate.vpcEndpoints[endpoint].subnets { visit(subnet: subnet) }
@@ -110,7 +111,8 @@ package struct RoutingDomains: Sendable {
     private mutating func visitGateway(_ gateway: Symbol, from vpc: Symbol) {
       guard let here = estate.vpc(vpc) else { return }
       var found = false
-      for id in model.attachmentsOfVPC[Int(here.index)] where estate.transitGatewayAttachments[id].transitGateway == gateway {
+      for id in model.attachmentsOfVPC[Int(here.index)]
+      where estate.transitGatewayAttachments[id].transitGateway == gateway {
         found = true
         visitTable(of: estate.transitGatewayAttachments[id])
       }
@@ -119,7 +121,9 @@ package struct RoutingDomains: Sendable {
 
     private mutating func visitTable(of attachment: TransitGatewayAttachment) {
       guard !attachment.routeTable.isEmpty else { return }
-      guard let table = estate.transitGatewayRouteTable(attachment.routeTable) else { return reach.reachesUnknown = true }
+      guard let table = estate.transitGatewayRouteTable(attachment.routeTable) else {
+        return reach.reachesUnknown = true
+      }
       if transit.isEmpty { visitTransit(Int(table.index)) } else { reach.formUnion(transit[Int(table.index)]) }
     }
 
@@ -129,7 +133,9 @@ package struct RoutingDomains: Sendable {
       if compiled.gap != nil || !compiled.dynamicPropagations.isEmpty { reach.reachesUnknown = true }
       let gateway = estate.transitGatewayRouteTables.records[index].transitGateway
       var targets: Set<Symbol> = []
-      for candidate in compiled.candidates where !candidate.route.isBlackhole { targets.formUnion(candidate.route.attachments) }
+      for candidate in compiled.candidates where !candidate.route.isBlackhole {
+        targets.formUnion(candidate.route.attachments)
+      }
       for target in targets.sorted() {
         let side = ForwardingModel.PeeringSide(attachment: target, transitGateway: gateway)
         guard let id = model.peeringSides[side] ?? estate.transitGatewayAttachment(target) else {

@@ -195,7 +195,7 @@ extension PolicyFileReader {
   /// Reads a port or a range of ports.
   private mutating func ports(_ node: YAMLNode, _ text: String) -> PortRange? {
     let bounds = text.split(separator: "-", omittingEmptySubsequences: false).map { part -> UInt16? in
-      part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? UInt16(part) : nil
+      UInt16(part).flatMap { String($0) == part ? $0 : nil }
     }
     guard (1...2).contains(bounds.count), let lower = bounds[0], let upper = bounds[bounds.count - 1] else {
       report(

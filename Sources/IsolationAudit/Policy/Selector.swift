@@ -13,6 +13,8 @@ package struct Selector: Hashable, Sendable {
 }
 
 /// A conjunction: everything that a term asks for holds; each list is satisfied by one of its members.
+///
+/// Terms are equal when they ask for the same, wherever they are written.
 package struct SelectorTerm: Hashable, Sendable {
   /// Environments by name; `*` for any.
   package var environments: [Glob] = []
@@ -47,11 +49,12 @@ package struct SelectorTerm: Hashable, Sendable {
   /// What is left out.
   package var excluded: Selector?
   /// Where the term is written.
-  package var location: SourceLocation
+  package var location: SourceLocation { place.location }
+  private let place: UncomparedLocation
 
   /// Creates a term that asks for nothing yet.
   package init(location: SourceLocation) {
-    self.location = location
+    place = UncomparedLocation(location: location)
   }
 
   /// Whether the term speaks of environments, by name or by tier.
@@ -66,6 +69,14 @@ package struct SelectorTerm: Hashable, Sendable {
     isBoundToEnvironments || !accounts.isEmpty || !organizationalUnits.isEmpty || !vpcs.isEmpty || !subnets.isEmpty
       || !tags.isEmpty || !names.isEmpty || !types.isEmpty || !regions.isEmpty || !resources.isEmpty
   }
+}
+
+/// A place that makes no difference between the values that it belongs to.
+private struct UncomparedLocation: Hashable, Sendable {
+  let location: SourceLocation
+
+  static func == (a: Self, b: Self) -> Bool { true }
+  func hash(into hasher: inout Hasher) {}
 }
 
 /// Clients of Client VPN endpoints: those of an endpoint, those that are in a group, or both.

@@ -47,7 +47,7 @@ struct FindingText {
     chain(to: &page, indent: indent)
     traffic(to: &page, indent: indent, label: label)
     for (index, sentence) in finding.remediation.prefix(maximumRows).enumerated() {
-      page.labelled(index == 0 ? "to close" : "or", width: label, indent: indent, [Span(sentence.visible())])
+      page.labelled(index == 0 ? "to close" : "", width: label, indent: indent, [Span(sentence.visible())])
     }
     page.labelled("finding", width: label, indent: indent, [Span(finding.id.visible(limit: 40), .dim)])
   }

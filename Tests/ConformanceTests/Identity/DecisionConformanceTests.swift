@@ -25,7 +25,8 @@ struct DecisionConformanceTests {
     var id: String
     var answer: AuthorizationAnswer?
     var diagnostics: [String]
-    var testDescription: String { id }
+    var name: String
+    var testDescription: String { "\(id): \(name)" }
   }
 
   static let cases: [Sample] = {
@@ -38,7 +39,8 @@ struct DecisionConformanceTests {
       return Sample(
         id: answer?.id ?? "line \(index + 1)",
         answer: answer,
-        diagnostics: summary.diagnostics.map(\.description)
+        diagnostics: summary.diagnostics.map(\.description),
+        name: (try? JSONValue(parsing: Array(line)))?["name"]?.string ?? ""
       )
     }
   }()

@@ -45,7 +45,7 @@ struct PolicyDocumentTests {
       (
         "{\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Principal\":\"*\"}]}",
         "/Statement/0",
-        "a principal in a identity policy"
+        "this identity policy is about whom it is attached to"
       ),
       (
         "{\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{\"StringMatches\":{}}}]}",
@@ -112,5 +112,24 @@ struct PolicyDocumentTests {
   )
   func principals(text: String, principal: PolicyPrincipal?) {
     #expect(PolicyPrincipal(awsElement: text) == principal)
+  }
+
+  @Test("a policy of tens of thousands of open conditions is answered in time that grows with its size")
+  func manyOpenConditions() throws {
+    let statements = (0..<20_000).map { number in
+      """
+      {"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"sts:ExternalId":"\(number)"}}}
+      """
+    }
+    var policies = ApplicablePolicies()
+    policies.identity = [try attached(statements.joined(separator: ","))]
+    let decision = DecisionProcedure.decide(
+      DecisionProcedureTests.request(unknown: ["sts:ExternalId"]),
+      under: policies
+    )
+    #expect(decision.outcome == .allowed)
+    #expect(decision.residual.count == 1)
+    #expect(decision.residual.first?.description.contains("further conditions, left out here") == true)
+    #expect(decision.identityStatements.count == 20_000)
   }
 }

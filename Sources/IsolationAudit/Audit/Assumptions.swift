@@ -1,0 +1,26 @@
+/// What the audit takes for granted where AWS's documentation is silent, and what it does not look at.
+package enum Assumptions {
+  /// The statements about AWS that the audit relies on and AWS does not document.
+  package static let all = [
+    "A CIDR block whose association is not in the state `associated` has no local route.",
+    "A route in the state `blackhole` drops packets; no less specific route is tried.",
+    "A packet for an address that no network interface owns is not delivered.",
+    "Packets that enter a VPC from a transit gateway follow the route table of the attachment's subnet in their zone.",
+    "Public addresses of one VPC can be reached from another VPC through two internet gateways.",
+    "IPv6 addresses are reachable from the internet where routes, network ACLs and security groups let packets through.",
+    "A transit gateway forwards between two of its peering attachments when static routes say so.",
+    "Tunnel state and target health do not count: a VPN connection or a target that is down may come up.",
+    "Protocols other than TCP, UDP and ICMP have no ports; a rule for such a protocol covers all of it.",
+    "Network interfaces of Lambda functions only send; they take no connections.",
+    "A host with the source/destination check off may forward packets between its subnets, but is not assumed to forge sources.",
+    "Clients of a Client VPN endpoint appear with an address of the endpoint's interface in the target subnet.",
+  ]
+
+  /// What the audit does not look at.
+  package static let notAnalysed = [
+    "What software on a host passes on: proxies, jump hosts and application-level relays inside an environment.",
+    "DNS as a channel, and copies of data through storage services.",
+    "AWS PrivateLink endpoint services, VPC Lattice, Network Firewall rules, Direct Connect and Cloud WAN; where a route leads to one of them, packets count as passing or as unknown.",
+    "Permissions other than assuming roles: who may read data or change the network.",
+  ]
+}

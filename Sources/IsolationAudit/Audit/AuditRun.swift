@@ -1,0 +1,211 @@
+/// One audit: an estate, a policy, and everything in between.
+package struct AuditRun: Sendable {
+  private let model: ForwardingModel
+  private let files: SourceFiles
+  private let policy: Policy
+  private let placement: Placement
+  private let facts: EstateFacts
+  private let namer: ResourceNamer
+  private let arrangement: ArrangementAudit
+
+  private var estate: Estate { model.estate }
+
+  /// Prepares an estate and places its resources in the policy's environments.
+  ///
+  /// - Throws: ``AuditError/policy(_:)`` when an environment or a selector matches nothing, or two environments claim one
+  ///   resource alike.
+  package init(_ estate: Estate, files: SourceFiles, policy: Policy) throws(AuditError) {
+    self.files = files
+    self.policy = policy
+    model = ForwardingModel(estate)
+    facts = EstateFacts(estate, owners: InterfaceOwners(estate))
+    placement = Placement(policy, facts)
+    namer = ResourceNamer(model, policy, placement)
+    arrangement = ArrangementAudit(namer, placement)
+    if !placement.ambiguities.isEmpty { throw .policy(placement.ambiguities.sorted()) }
+    var errors: [Diagnostic] = []
+    for (index, environment) in policy.environments.enumerated() {
+      let held = arrangement.summary(index)
+      let isAccount = placement.ofAccount.contains(Int16(index))
+      if held.accounts.isEmpty, held.regions.isEmpty, !isAccount { errors.append(environment.nothingMatches) }
+    }
+    for assertion in policy.assertions where policy.pairs(of: assertion.kind.scope).isEmpty {
+      errors += policy.uses.filter { $0.assertion == assertion.id && $0.role == .scope }.prefix(1).map(\.nothingMatches)
+    }
+    if !errors.isEmpty { throw .policy(errors.sorted()) }
+  }
+
+  /// Judges every assertion.
+  package func judge(options: AuditOptions, diagnostics: [Diagnostic], policies: [AuditResult.PolicyFile])
+    -> AuditResult
+  {
+    let domains = RoutingDomains(model)
+    let classes = EndpointClasses(estate, placement, facts)
+    let survey = TrafficSurvey(model, domains, classes)
+    let writer = TrafficFindingWriter(survey, namer, facts, files)
+    var traffic = TrafficAudit(survey, placement, policy, namer, writer)
+    let completeness = CompletenessReport(estate, policy, placement, diagnostics)
+    let needsIdentity = policy.assertions.contains { $0.kind.isAboutIdentity }
+    let identity = IdentityAudit(AssumeRoleGraph(estate: estate, isNeeded: needsIdentity), namer, files)
+
+    var results: [AssertionResult] = []
+    var findings: [Finding] = []
+    for assertion in policy.assertions {
+      var judgement: TrafficAudit.Judgement
+      switch assertion.kind {
+      case .noTraffic, .onlyTraffic: judgement = traffic.judge(assertion, terms: assertion.kind.acceptedTraffic)
+      case .separateAccounts, .separateVPCs, .disjointAddressSpace, .separateRegions:
+        judgement = arrangement.judge(assertion)
+      case .separateVPN: judgement = VPNAudit(traffic).judge(assertion)
+      case .separateRoles: judgement = identity.judgeSeparateRoles(assertion)
+      case .noAssumeRole: judgement = identity.judgeAssumeRole(assertion)
+      }
+      completeness.qualify(&judgement, assertion)
+      judgement.findings.sort { ($0.from, $0.to, $0.id) < ($1.from, $1.to, $1.id) }
+      findings += judgement.findings
+      results.append(result(assertion, judgement))
+    }
+    findings = Self.unique(findings)
+    return AuditResult(
+      tool: .init(name: "audit-cli", version: IsolationAuditVersion.current),
+      generated: options.generated,
+      subject: options.subject,
+      verdict: Self.verdict(results),
+      summary: Self.summary(results, findings),
+      environments: environments(),
+      matrix: matrix(results, findings),
+      assertions: results,
+      findings: findings,
+      coverage: completeness.coverage(namer, facts),
+      inputs: inputs(),
+      policies: policies,
+      diagnostics: (diagnostics + unusedExceptions()).sorted(),
+      assumptions: Assumptions.all
+    )
+  }
+
+  private func result(_ assertion: Assertion, _ judgement: TrafficAudit.Judgement) -> AssertionResult {
+    let gaps = Set(judgement.gaps).sorted()
+    return AssertionResult(
+      id: assertion.id,
+      title: assertion.title,
+      rationale: assertion.rationale,
+      kind: assertion.kind.name,
+      severity: assertion.severity,
+      controls: assertion.controls.map(\.description),
+      outcome: !judgement.findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
+      pairs: judgement.pairs,
+      findings: Self.unique(judgement.findings).map(\.id),
+      gaps: gaps,
+      exceptions: judgement.exceptions,
+      location: assertion.location
+    )
+  }
+
+  /// Findings without repetition of an id: the first stands.
+  private static func unique(_ findings: [Finding]) -> [Finding] {
+    var seen: Set<String> = []
+    return findings.filter { seen.insert($0.id).inserted }
+  }
+
+  private static func verdict(_ results: [AssertionResult]) -> AuditVerdict {
+    if results.contains(where: { $0.outcome == .violated }) { return .violation }
+    return results.contains { $0.outcome == .inconclusive } ? .inconclusive : .pass
+  }
+
+  private static func summary(_ results: [AssertionResult], _ findings: [Finding]) -> AuditResult.Summary {
+    func count(_ outcome: AssertionResult.Outcome) -> Int { results.count { $0.outcome == outcome } }
+    return AuditResult.Summary(
+      passed: count(.passed),
+      violated: count(.violated),
+      inconclusive: count(.inconclusive),
+      findings: findings.count
+    )
+  }
+
+  private func environments() -> [AuditResult.EnvironmentSummary] {
+    policy.environments.enumerated().map { index, environment in
+      let held = arrangement.summary(index)
+      return AuditResult.EnvironmentSummary(
+        name: environment.name,
+        tier: environment.tier,
+        accounts: held.accounts,
+        regions: held.regions,
+        vpcs: held.vpcs,
+        networkInterfaces: placement.ofInterface.count { $0 == Int16(index) },
+        principals: placement.ofPrincipal.count { $0 == Int16(index) }
+      )
+    }
+  }
+
+  private func matrix(_ results: [AssertionResult], _ findings: [Finding]) -> [AuditResult.MatrixCell] {
+    let speaking = results.filter { ["no-traffic", "only-traffic", "no-assume-role"].contains($0.kind) }
+    return policy.environments.flatMap { from in
+      policy.environments.filter { $0.name != from.name }.map { to in
+        let about = speaking.filter { result in result.pairs.contains { $0.from == from.name && $0.to == to.name } }
+        let own = findings.filter { finding in
+          finding.from == from.name && finding.to == to.name && about.contains { $0.id == finding.assertion }
+        }
+        let outcomes = about.flatMap(\.pairs).filter { $0.from == from.name && $0.to == to.name }.map(\.outcome)
+        let accepted = about.contains { result in
+          result.exceptions.contains { $0.from == from.name && $0.to == to.name && !$0.traffic.isEmpty }
+        }
+        let status: AuditResult.MatrixCell.Status =
+          !own.isEmpty
+          ? .violated
+          : outcomes.contains(.inconclusive)
+            ? .inconclusive : about.isEmpty ? .notAssessed : accepted ? .allowed : .isolated
+        return AuditResult.MatrixCell(
+          from: from.name,
+          to: to.name,
+          status: status,
+          assertions: about.map(\.id),
+          findings: own.map(\.id)
+        )
+      }
+    }
+  }
+
+  private func inputs() -> [AuditResult.InputFile] {
+    files.files.map { AuditResult.InputFile(path: $0.path, bytes: $0.byteCount, sha256: $0.sha256) }
+      .sorted { $0.path < $1.path }
+  }
+
+  /// Exceptions that cover no network interface of the estate: out of date, or misspelt.
+  private func unusedExceptions() -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for assertion in policy.assertions {
+      for selector in assertion.kind.acceptedTraffic.flatMap({ [$0.source, $0.destination].compactMap { $0 } }) {
+        let bit = placement.bit(of: selector)
+        guard bit != 0, !placement.selectorBits.contains(where: { $0 & bit != 0 }) else { continue }
+        diagnostics.append(
+          Diagnostic(
+            .warning,
+            code: "exception-matches-nothing",
+            message:
+              "the selector `\(selector)` of an exception of assertion `\(assertion.id)` matches nothing in this estate",
+            location: selector.location
+          )
+        )
+      }
+    }
+    return diagnostics
+  }
+}
+
+extension AssertionKind {
+  /// Whether the assertion is about principals and roles.
+  var isAboutIdentity: Bool {
+    switch self {
+    case .separateRoles, .noAssumeRole: true
+    default: false
+    }
+  }
+}
+
+extension AssumeRoleGraph {
+  /// The graph of an estate, or an empty one where no assertion asks for it.
+  fileprivate init(estate: Estate, isNeeded: Bool) {
+    self.init(estate: isNeeded ? estate : Estate())
+  }
+}

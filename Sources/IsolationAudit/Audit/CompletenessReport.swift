@@ -1,0 +1,168 @@
+/// What was not collected, and which assertions that leaves undecided.
+package struct CompletenessReport: Sendable {
+  private let estate: Estate
+  private let policy: Policy
+  private let placement: Placement
+  /// Gaps of the whole run: records that could not be read, resources whose environment is not settled.
+  private var general: [String] = []
+  /// Gaps of networks and of identities, by place.
+  private var network: [Completeness.Place: [String]] = [:]
+  private var identity: [Completeness.Place: [String]] = [:]
+
+  /// Lists without which the network of a place cannot be judged.
+  private static let required = [
+    "Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces",
+  ]
+  /// Lists that matter to identities.
+  private static let identityLists = [
+    "RoleDetailList", "UserDetailList", "GroupDetailList", "Policies", "InstanceProfiles", "OpenIDConnectProviders",
+    "SAMLProviders", "Accounts", "OrganizationalUnits", "Organization", "Roots", "Parents", "AccountTags",
+  ]
+  /// Lists that are read and that neither packets nor identities hang on.
+  private static let harmless = [
+    "Parameters", "SecretList", "SecretPolicies", "Buckets", "BucketPolicies", "BucketPublicAccessBlocks", "Keys",
+    "KeyPolicies", "Aliases", "SecurityGroupRules", "Addresses",
+  ]
+
+  /// Collects the gaps of an estate.
+  package init(_ estate: Estate, _ policy: Policy, _ placement: Placement, _ diagnostics: [Diagnostic]) {
+    (self.estate, self.policy, self.placement) = (estate, policy, placement)
+    general = diagnostics.filter { $0.severity == .error }.map { "a record could not be read: \($0.description)" }
+    general += placement.undetermined
+    for (call, status) in estate.completeness.calls where status != .collected && status != .absent {
+      guard !Self.harmless.contains(call.list) else { continue }
+      let place = Completeness.Place(account: call.account, region: call.region)
+      let text =
+        "`\(call.list)` of account \(estate.symbols[call.account]) in \(estate.symbols[call.region]): \(status.rawValue)"
+      if Self.identityLists.contains(call.list) {
+        identity[place, default: []].append(text)
+      } else {
+        network[place, default: []].append(text)
+      }
+    }
+    for vpc in estate.vpcs.records {
+      let place = Completeness.Place(account: vpc.owner, region: vpc.region)
+      for list in Self.required {
+        let call = Completeness.Call(account: vpc.owner, region: vpc.region, list: list)
+        guard estate.completeness.status(call) == .absent else { continue }
+        let text = "`\(list)` of account \(estate.symbols[vpc.owner]) in \(estate.symbols[vpc.region]): absent"
+        if !(network[place]?.contains(text) ?? false) { network[place, default: []].append(text) }
+      }
+    }
+    let places = Set(estate.completeness.places.map(\.account))
+    for account in estate.accounts.records where !account.isManagement && !places.contains(account.id) {
+      let place = Completeness.Place(account: account.id, region: .empty)
+      let text = "nothing was collected of account \(estate.symbols[account.id]) (\(estate.symbols[account.name]))"
+      network[place, default: []].append(text)
+      identity[place, default: []].append(text)
+    }
+  }
+
+  /// Adds what was not collected to the gaps of an assertion, and turns passes that hang on it into inconclusive ones.
+  package func qualify(_ judgement: inout TrafficAudit.Judgement, _ assertion: Assertion) {
+    let lists = assertion.kind.isAboutIdentity ? identity : network
+    for index in judgement.pairs.indices {
+      let pair = judgement.pairs[index]
+      let gaps = general + self.gaps(lists, concerning: [pair.from, pair.to])
+      guard let first = gaps.first else { continue }
+      judgement.gaps += gaps
+      if pair.outcome == .passed {
+        judgement.pairs[index].outcome = .inconclusive
+        judgement.pairs[index].reason = gaps.count == 1 ? first : "\(first); and \(gaps.count - 1) more"
+      }
+    }
+    judgement.gaps = Array(Set(judgement.gaps)).sorted()
+  }
+
+  /// The gaps of the places of some environments, and of accounts that belong to no environment or to a shared one.
+  private func gaps(_ lists: [Completeness.Place: [String]], concerning names: [String]) -> [String] {
+    let wanted = Set(names.compactMap { name in policy.environments.firstIndex { $0.name == name } })
+    var result: [String] = []
+    for (place, texts) in lists {
+      var environment = -1
+      if case .account(let id)? = estate.find(place.account) { environment = Int(placement.ofAccount[Int(id.index)]) }
+      let holds = estate.vpcs.records.enumerated().contains { index, vpc in
+        vpc.owner == place.account && wanted.contains(Int(placement.ofVPC[index]))
+      }
+      let concerns = environment < 0 || wanted.contains(environment) || holds || isBetween(environment)
+      if concerns { result += texts }
+    }
+    return result.sorted()
+  }
+
+  /// Whether an environment is of another tier than any that assertions compare: a shared one, which may relay.
+  private func isBetween(_ environment: Int) -> Bool {
+    guard environment >= 0 else { return true }
+    return policy.environments[environment].tier == "shared"
+  }
+
+  /// The coverage statement.
+  package func coverage(_ namer: ResourceNamer, _ facts: EstateFacts) -> Coverage {
+    var unassigned: [ResourceReference] = []
+    var unassignedCount = 0
+    for (index, environment) in placement.ofInterface.enumerated() where environment < 0 {
+      unassignedCount += 1
+      if unassigned.count < 100 {
+        let id = EstateID<NetworkInterface>(index)
+        unassigned.append(namer.reference(id, owner: facts.owner(of: id)))
+      }
+    }
+    return Coverage(
+      basis: estate.completeness.hasCollectionRecord
+        ? "collection.json of the snapshot, which lists every call"
+        : "the lists that are present; the snapshot has no collection.json, so a list that was never asked for looks like an empty one",
+      resources: resources(),
+      places: places(),
+      unreadKeys: estate.completeness.unreadKeys.sorted(),
+      unassigned: unassigned.sorted { $0.id < $1.id },
+      unassignedCount: unassignedCount,
+      notAnalysed: Assumptions.notAnalysed
+    )
+  }
+
+  private func places() -> [Coverage.Place] {
+    var all = estate.completeness.places
+    for vpc in estate.vpcs.records { all.insert(Completeness.Place(account: vpc.owner, region: vpc.region)) }
+    all.formUnion(network.keys)
+    var interfaces: [Completeness.Place: Int] = [:]
+    for interface in estate.networkInterfaces.records {
+      guard let vpc = estate.vpc(interface.vpc) else { continue }
+      interfaces[Completeness.Place(account: interface.owner, region: estate.vpcs[vpc].region), default: 0] += 1
+    }
+    return all.map { place in
+      var environment: String?
+      if case .account(let id)? = estate.find(place.account), placement.ofAccount[Int(id.index)] >= 0 {
+        environment = policy.environments[Int(placement.ofAccount[Int(id.index)])].name
+      }
+      return Coverage.Place(
+        account: estate.symbols[place.account],
+        region: estate.symbols[place.region],
+        environment: environment,
+        vpcs: estate.vpcs.records.count { $0.owner == place.account && $0.region == place.region },
+        networkInterfaces: interfaces[place] ?? 0,
+        gaps: ((network[place] ?? []) + (identity[place] ?? [])).sorted()
+      )
+    }.sorted { ($0.account, $0.region) < ($1.account, $1.region) }
+  }
+
+  private func resources() -> [Coverage.ResourceCount] {
+    let counts: [(String, Int)] = [
+      ("accounts", estate.accounts.count), ("VPCs", estate.vpcs.count), ("subnets", estate.subnets.count),
+      ("route tables", estate.routeTables.count), ("network ACLs", estate.networkACLs.count),
+      ("security groups", estate.securityGroups.count), ("security group rules", estate.securityGroupRules.count),
+      ("network interfaces", estate.networkInterfaces.count), ("instances", estate.instances.count),
+      ("prefix lists", estate.prefixLists.count), ("internet gateways", estate.internetGateways.count),
+      ("NAT gateways", estate.natGateways.count), ("VPC peering connections", estate.peeringConnections.count),
+      ("VPC endpoints", estate.vpcEndpoints.count), ("transit gateways", estate.transitGateways.count),
+      ("transit gateway attachments", estate.transitGatewayAttachments.count),
+      ("transit gateway route tables", estate.transitGatewayRouteTables.count),
+      ("virtual private gateways", estate.vpnGateways.count), ("customer gateways", estate.customerGateways.count),
+      ("VPN connections", estate.vpnConnections.count), ("Client VPN endpoints", estate.clientVPNEndpoints.count),
+      ("load balancers", estate.loadBalancers.count), ("target groups", estate.targetGroups.count),
+      ("databases, clusters and functions", estate.services.count),
+      ("IAM roles, users and groups", estate.principals.count), ("managed policies", estate.managedPolicies.count),
+      ("instance profiles", estate.instanceProfiles.count),
+    ]
+    return counts.filter { $0.1 > 0 }.map { Coverage.ResourceCount(kind: $0.0, modelled: $0.1, unreadable: 0) }
+  }
+}

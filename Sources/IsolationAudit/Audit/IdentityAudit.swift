@@ -1,0 +1,219 @@
+/// Judges the assertions about identities: `no-assume-role` and `separate-roles`.
+package struct IdentityAudit: Sendable {
+  private let graph: AssumeRoleGraph
+  private let policy: Policy
+  private let placement: Placement
+  private let namer: ResourceNamer
+  private let files: SourceFiles
+
+  /// Uses the graph of an estate.
+  package init(_ graph: AssumeRoleGraph, _ namer: ResourceNamer, _ files: SourceFiles) {
+    (self.graph, self.namer, self.files) = (graph, namer, files)
+    (policy, placement) = (namer.policy, namer.placement)
+  }
+
+  private var estate: Estate { namer.model.estate }
+
+  private func environment(of id: PrincipalID) -> Int16 {
+    let principal = graph[id]
+    if let record = principal.record { return placement.ofPrincipal[Int(record.index)] }
+    guard principal.kind == .account || principal.kind == .foreign, let symbol = estate.symbols.find(principal.account),
+      case .account(let account)? = estate.find(symbol)
+    else { return -1 }
+    return placement.ofAccount[Int(account.index)]
+  }
+
+  /// Judges `no-assume-role`.
+  package func judgeAssumeRole(_ assertion: Assertion) -> TrafficAudit.Judgement {
+    var judgement = TrafficAudit.Judgement()
+    guard case .noAssumeRole(let scope, let exceptions, let maximumHops) = assertion.kind else { return judgement }
+    for pair in policy.pairs(of: scope) {
+      guard let from = pair.from.environment, let to = pair.to.environment,
+        let source = policy.environments.firstIndex(where: { $0.name == from }),
+        let goal = policy.environments.firstIndex(where: { $0.name == to })
+      else {
+        judgement.gaps.append("`no-assume-role` compares environments, and one side of the assertion is none")
+        continue
+      }
+      var findings: [Finding] = []
+      var unknown: [String] = []
+      var accepted = 0
+      for start in graph.principals.map(\.id) where environment(of: start) == Int16(source) {
+        let chains = graph.shortestChains(
+          from: { $0 == start },
+          to: { environment(of: $0) == Int16(goal) },
+          through: { environment(of: $0) != Int16(source) && environment(of: $0) != Int16(goal) }
+        )
+        for chain in chains {
+          guard let end = chain.steps.last?.to else { continue }
+          if let maximumHops, chain.steps.count > maximumHops { continue }
+          if exceptions.contains(where: { $0.covers(principal: graph[start].arn, role: graph[end].arn) }) {
+            accepted += 1
+            continue
+          }
+          if chain.standing == .unknown {
+            unknown.append(
+              "whether \(graph[start].arn) can become \(graph[end].arn) hangs on: \(chain.steps.flatMap(\.gaps).joined(separator: "; "))"
+            )
+          } else {
+            findings.append(finding(chain, assertion, from: from, to: to))
+          }
+        }
+      }
+      let gaps = Set(unknown + gaps(of: [source, goal])).sorted()
+      judgement.findings += findings
+      judgement.gaps += gaps
+      let held =
+        accepted > 0 ? "only the principals that the policy excepts" : "no trust policy admits such a principal"
+      judgement.pairs.append(
+        AssertionResult.Pair(
+          from: from,
+          to: to,
+          outcome: !findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
+          reason: findings.isEmpty ? gaps.first ?? held : findings.count == 1 ? "one chain" : "\(findings.count) chains"
+        )
+      )
+    }
+    return judgement
+  }
+
+  private func gaps(of environments: [Int]) -> [String] {
+    let accounts = Set(
+      estate.accounts.records.enumerated()
+        .filter { environments.contains(Int(placement.ofAccount[$0.offset])) }.map { estate.symbols[$0.element.id] }
+    )
+    return graph.gaps.filter { accounts.contains($0.account) || $0.account.isEmpty }.map(\.message)
+  }
+
+  private func finding(_ chain: AssumeRoleChain, _ assertion: Assertion, from: String, to: String) -> Finding {
+    let ends = (reference(chain.steps[0].from), reference(chain.steps[chain.steps.count - 1].to))
+    let steps = chain.steps.map { step in
+      ChainStep(
+        from: reference(step.from),
+        action: step.action,
+        to: reference(step.to),
+        allowedBy: (step.identityStatements + step.trustStatements).map(evidence),
+        conditions: step.residual.map(\.description)
+      )
+    }
+    let names = chain.steps.dropLast().map { graph[$0.to].name }
+    let through = names.isEmpty ? "" : " through \(names.joined(separator: " and "))"
+    let conditional = chain.standing == .conditional ? ", under conditions" : ""
+    let last = chain.steps[chain.steps.count - 1]
+    return Finding(
+      id: TrafficFindingWriter.fingerprint(
+        [assertion.id, from, to] + chain.steps.map { graph[$0.from].arn } + [ends.1.id]
+      ),
+      assertion: assertion.id,
+      severity: assertion.severity,
+      kind: .identity,
+      title:
+        "\(ends.0.name ?? ends.0.id) of \(from) can become \(ends.1.name ?? ends.1.id) of \(to)\(through)\(conditional)",
+      from: from,
+      to: to,
+      via: chain.steps.dropLast().map { reference($0.to) },
+      chain: steps,
+      remediation: [
+        "Remove \(graph[last.from].arn) from the trust policy of \(graph[last.to].arn), or deny sts:AssumeRole on it in the caller's policies."
+      ]
+    )
+  }
+
+  private func reference(_ id: PrincipalID) -> ResourceReference {
+    let principal = graph[id]
+    if let record = principal.record { return namer.reference(estate.principals[record].arn) }
+    let type: String =
+      switch principal.kind {
+      case .role: "role"
+      case .user: "user"
+      case .account: "account"
+      case .foreign: "principal"
+      case .service: "service"
+      case .provider: "identity provider"
+      case .anyone: "anybody"
+      }
+    return ResourceReference(
+      id: principal.arn,
+      name: principal.name.isEmpty ? nil : principal.name,
+      type: type,
+      account: principal.account.isEmpty ? nil : principal.account,
+      environment: namer.environment(environment(of: id))
+    )
+  }
+
+  private func evidence(_ statement: StatementReference) -> Evidence {
+    let sid = statement.sid.map { ", statement `\($0)`" } ?? ""
+    let name = statement.origin.name.isEmpty ? "trust policy" : "policy \(statement.origin.name)"
+    var location = statement.origin.provenance.map { files.locate($0) }
+    if let pointer = location?.pointer { location?.pointer = pointer + statement.pointer }
+    return Evidence(text: "\(name)\(sid) (\(statement.pointer))", location: location)
+  }
+
+  // MARK: - Shared roles
+
+  /// Judges `separate-roles`: no role or instance profile is used by resources of two environments.
+  package func judgeSeparateRoles(_ assertion: Assertion) -> TrafficAudit.Judgement {
+    var judgement = TrafficAudit.Judgement()
+    var users: [(PrincipalID, [Int16: [WorkloadUse]])] = []
+    for principal in graph.principals where principal.kind == .role {
+      var byEnvironment: [Int16: [WorkloadUse]] = [:]
+      for use in graph.users(of: principal.id) {
+        let environment = environment(of: use)
+        if environment >= 0 { byEnvironment[environment, default: []].append(use) }
+      }
+      let own = environment(of: principal.id)
+      if own >= 0, byEnvironment[own] == nil, !byEnvironment.isEmpty { byEnvironment[own] = [] }
+      if byEnvironment.count > 1 { users.append((principal.id, byEnvironment)) }
+    }
+    for pair in policy.unorderedPairs(of: assertion.kind.scope) {
+      guard let from = pair.from.environment, let to = pair.to.environment,
+        let a = policy.environments.firstIndex(where: { $0.name == from }),
+        let b = policy.environments.firstIndex(where: { $0.name == to })
+      else {
+        judgement.gaps.append("`separate-roles` compares environments, and one side of the assertion is none")
+        continue
+      }
+      let findings = users.compactMap { id, byEnvironment -> Finding? in
+        guard let first = byEnvironment[Int16(a)], let second = byEnvironment[Int16(b)] else { return nil }
+        let role = reference(id)
+        let resources = (first.prefix(3) + second.prefix(3)).map { use in
+          estate.symbols.find(use.id).map { namer.reference($0) } ?? ResourceReference(id: use.id, type: use.kind.name)
+        }
+        return Finding(
+          id: TrafficFindingWriter.fingerprint([assertion.id, from, to, role.id]),
+          assertion: assertion.id,
+          severity: assertion.severity,
+          kind: .identity,
+          title: "role \(role.name ?? role.id) serves \(from) and \(to)",
+          from: from,
+          to: to,
+          via: [role],
+          resources: resources,
+          remediation: ["Give the resources of one environment a role and an instance profile of their own."]
+        )
+      }
+      let gaps = self.gaps(of: [a, b]).sorted()
+      judgement.findings += findings
+      judgement.gaps += gaps
+      judgement.pairs.append(
+        AssertionResult.Pair(
+          from: from,
+          to: to,
+          outcome: !findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
+          reason: findings.isEmpty
+            ? gaps.first ?? "no role is used by both" : findings.map(\.title).joined(separator: "; ")
+        )
+      )
+    }
+    judgement.gaps = Set(judgement.gaps).sorted()
+    return judgement
+  }
+
+  private func environment(of use: WorkloadUse) -> Int16 {
+    switch use.record {
+    case .instance(let id): placement.ofInstance[Int(id.index)]
+    case .service(let id): placement.ofService[Int(id.index)]
+    default: -1
+    }
+  }
+}

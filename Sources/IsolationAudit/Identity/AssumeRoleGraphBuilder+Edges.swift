@@ -1,0 +1,218 @@
+// Asks for each role who may assume it.
+extension AssumeRoleGraphBuilder {
+  mutating func graph() -> AssumeRoleGraph {
+    let uses = WorkloadUse.all(in: estate)
+    var edges: [AssumeRoleEdge] = []
+    var workloads = [[WorkloadUse]](repeating: [], count: principals.count)
+    for (index, id) in records.enumerated() {
+      guard let trust = trusts[index] else { continue }
+      workloads[index] = uses[estate.principals[id].arn] ?? []
+      switch trust {
+      case .policy(let policy): addEdges(to: index, trust: policy, whyUnknown: nil, &edges)
+      case .missing(let message):
+        let role = principals[index]
+        gaps.append(
+          IdentityGap(
+            kind: .trustPolicy,
+            account: role.account,
+            subject: role.arn,
+            message: message,
+            provenance: role.provenance
+          )
+        )
+        // Anybody may be trusted; who could not assume the role even then is left out.
+        addEdges(
+          to: index,
+          trust: .allowingAll(PolicyOrigin(.trust, name: role.arn)),
+          whyUnknown: message,
+          &edges
+        )
+      }
+    }
+    let sorted = Set(gaps).sorted {
+      ($0.account, $0.kind.rawValue, $0.subject, $0.message) < ($1.account, $1.kind.rawValue, $1.subject, $1.message)
+    }
+    return AssumeRoleGraph(principals: principals, edges: edges, gaps: sorted, workloads: workloads)
+  }
+
+  mutating func addEdges(
+    to role: Int,
+    trust: AttachedPolicy,
+    whyUnknown: String?,
+    _ edges: inout [AssumeRoleEdge]
+  ) {
+    let target = Target(principals[role], trust, callers[role].context, estate)
+    var candidates: Set<Int> = []
+    var outside: Set<Outsider> = []
+    for statement in trust.document.statements where statement.effect == .allow {
+      let named = statement.principals.map { $0.isNegated ? [.everyone] : $0.patterns } ?? [.everyone]
+      for name in named {
+        collect(name, target, &candidates)
+        if let outsider = outsider(name), outsiders[outsider] != nil { outside.insert(outsider) }
+      }
+    }
+    for candidate in candidates.sorted() where candidate != role {
+      if let edge = edge(from: candidate, to: target, whyUnknown) { edges.append(edge) }
+    }
+    for outsider in outside.sorted(by: { ($0.kind, $0.arn) < ($1.kind, $1.arn) }) {
+      for action in ["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"] {
+        if let edge = edge(from: outsider, to: target, action) { edges.append(edge) }
+      }
+    }
+  }
+
+  /// The users and roles of the estate whom an element of a trust policy may let in.
+  func collect(_ named: PolicyPrincipal, _ target: Target, _ candidates: inout Set<Int>) {
+    switch named {
+    case .everyone:
+      // In the role's own account the trust policy is enough; elsewhere the caller's policies must allow.
+      for kind in [Principal.Kind.role, .user] {
+        if let members = byName[target.role.account]?[kind] { candidates.formUnion(members.values) }
+      }
+      for list in assumers.values {
+        candidates.formUnion(list.lazy.filter { callers[$0].mayReach(target.matchableARN) })
+      }
+    case .account(let account):
+      candidates.formUnion((assumers[account] ?? []).lazy.filter { callers[$0].mayReach(target.matchableARN) })
+    case .user(let account, let name):
+      if let index = byName[account]?[.user]?[name] { candidates.insert(index) }
+    case .role(let account, let name), .roleSession(let account, let name, _):
+      if let index = byName[account]?[.role]?[name] { candidates.insert(index) }
+    case .service, .federated, .federatedUser, .canonicalUser, .deleted: break
+    }
+  }
+
+  /// A role as the resource of a request.
+  struct Target {
+    let role: Principal
+    let trust: AttachedPolicy
+    let matchableARN: MatchableText
+    let tags: [(key: String, value: String)]
+
+    init(_ role: Principal, _ trust: AttachedPolicy, _ context: RequestContext, _ estate: Estate) {
+      self.role = role
+      self.trust = trust
+      matchableARN = MatchableText(role.arn)
+      tags = estate.tags(role.tags).map { (estate.symbols[$0.key], estate.symbols[$0.value]) }
+    }
+
+    /// What is known about a request for the role.
+    func describe(in context: inout RequestContext) {
+      context.set("aws:ResourceAccount", to: .known([role.account]))
+      for prefix in ["aws:ResourceTag/", "iam:ResourceTag/"] {
+        for tag in tags { context.set(prefix + tag.key, to: .known([tag.value])) }
+        context.completeFamily(prefix)
+      }
+    }
+  }
+
+  mutating func levels(of account: String) -> OrganizationGuardRails.Levels {
+    if let known = levels[account] { return known }
+    let found = estate.symbols.find(account).map { guardRails.levels(of: $0) } ?? .init()
+    levels[account] = found
+    return found
+  }
+
+  /// The step from a user or role of the estate, if there is one.
+  mutating func edge(from index: Int, to target: Target, _ whyUnknown: String?) -> AssumeRoleEdge? {
+    let caller = callers[index]
+    let account = principals[index].account
+    var context = caller.context
+    target.describe(in: &context)
+    var request = AuthorizationRequest(
+      principal: caller.principal,
+      action: "sts:AssumeRole",
+      resource: target.role.arn,
+      resourceAccount: target.role.account,
+      context: context
+    )
+    request.isServiceLinkedRole = caller.isServiceLinkedRole
+    let own = levels(of: account)
+    let theirs = levels(of: target.role.account)
+    var policies = ApplicablePolicies()
+    policies.resource = target.trust
+    policies.serviceControl = own.serviceControl
+    policies.resourceControl = theirs.resourceControl
+    policies.identity = caller.identity
+    policies.boundary =
+      caller.hasUnknownBoundary
+      ? AttachedPolicy(
+        PolicyDocument(version: .v2012, id: nil, statements: []),
+        origin: PolicyOrigin(.boundary)
+      ) : caller.boundary
+
+    let missing = caller.gaps.map(\.message) + own.gaps + theirs.gaps
+    var decision = DecisionProcedure.decide(request, under: policies)
+    var standing: AssumeRoleEdge.Standing = decision.residual.isEmpty ? .allowed : .conditional
+    if decision.outcome != .allowed && (caller.mayHoldMore || caller.hasUnknownBoundary) {
+      // Perhaps a policy that is missing allows what those that are there do not.
+      if caller.mayHoldMore { policies.identity.append(.allowingAll(PolicyOrigin(.identity))) }
+      if caller.hasUnknownBoundary { policies.boundary = .allowingAll(PolicyOrigin(.boundary)) }
+      decision = DecisionProcedure.decide(request, under: policies)
+      standing = .unknown
+    }
+    guard decision.outcome == .allowed else { return nil }
+    return AssumeRoleEdge(
+      from: principals[index].id,
+      to: target.role.id,
+      action: "sts:AssumeRole",
+      standing: whyUnknown == nil ? standing : .unknown,
+      residual: decision.residual,
+      identityStatements: decision.identityStatements.filter { !$0.pointer.isEmpty },
+      trustStatements: decision.resourceStatements.filter { !$0.pointer.isEmpty },
+      gaps: (whyUnknown.map { [$0] } ?? []) + missing
+    )
+  }
+
+  /// The step from somebody outside, if there is one; what his own policies say is his business.
+  mutating func edge(from outsider: Outsider, to target: Target, _ action: String) -> AssumeRoleEdge? {
+    guard let id = outsiders[outsider] else { return nil }
+    let isFederated = outsider.kind == .provider
+    guard isFederated != (action == "sts:AssumeRole") else { return nil }
+    let principal: RequestPrincipal
+    switch outsider.kind {
+    case .service: principal = .service(outsider.arn)
+    case .provider: principal = .federated(outsider.arn)
+    case .foreign: principal = RequestPrincipal(outsider.arn) ?? .anonymous
+    case .account, .anyone, .role, .user: principal = .user(account: outsider.account, name: "")
+    }
+    var context = RequestContext(of: principal, otherwise: .unknown)
+    target.describe(in: &context)
+    if outsider.kind == .account || outsider.kind == .anyone {
+      for key in ["aws:PrincipalArn", "aws:PrincipalType", "aws:username"] { context.set(key, to: .unknown) }
+    }
+    if outsider.kind == .anyone { context.set("aws:PrincipalAccount", to: .unknown) }
+    let request = AuthorizationRequest(
+      principal: principal,
+      action: action,
+      resource: target.role.arn,
+      resourceAccount: target.role.account,
+      context: context
+    )
+    var policies = ApplicablePolicies()
+    policies.identity = [.allowingAll(PolicyOrigin(.identity))]
+    policies.resource = target.trust
+    policies.serviceControl = levels(of: outsider.account).serviceControl
+    let theirs = levels(of: target.role.account)
+    policies.resourceControl = theirs.resourceControl
+    let decision = DecisionProcedure.decide(request, under: policies)
+    guard decision.outcome == .allowed else { return nil }
+    var missing = theirs.gaps
+    var standing: AssumeRoleEdge.Standing = decision.residual.isEmpty ? .allowed : .conditional
+    let isInEstate = estate.symbols.find(outsider.account).flatMap { estate.account($0) } != nil
+    if isInEstate && (outsider.kind == .account || outsider.kind == .foreign) {
+      standing = .unknown
+      missing.append("the users and roles of account \(outsider.account) are not in the snapshot")
+    }
+    return AssumeRoleEdge(
+      from: id,
+      to: target.role.id,
+      action: action,
+      standing: standing,
+      residual: decision.residual,
+      identityStatements: [],
+      trustStatements: decision.resourceStatements.filter { !$0.pointer.isEmpty },
+      gaps: missing
+    )
+  }
+}

@@ -1,0 +1,122 @@
+/// A snapshot of an AWS estate, read from a directory of JSON files that the aws command line wrote.
+///
+/// What a file holds is told by its top-level keys; its path may tell account and Region. Everything that can be read
+/// is read, and everything that cannot is a diagnostic with its place.
+package struct AWSSnapshot: Sendable {
+  /// The estate.
+  package var estate: Estate
+  /// The files, in the order of their paths, with their digests.
+  package var files: SourceFiles
+  /// What there is to say about the files, sorted by place; with an error among them, the estate is not all there is.
+  package var diagnostics: [Diagnostic]
+}
+
+extension AWSSnapshot {
+  /// Reads the snapshot in a directory.
+  ///
+  /// - Throws: ``SnapshotError`` if nothing in it can be read at all.
+  package static func read(directory: String) throws(SnapshotError) -> AWSSnapshot {
+    var root = directory
+    while root.count > 1, root.hasSuffix("/") { root.removeLast() }
+    let paths = try SnapshotFolder.jsonFiles(in: root)
+    guard !paths.isEmpty else { throw .noFiles(path: directory) }
+    return try read(paths.map { SourceFile(path: $0, storage: .disk(path: root + "/" + $0)) }, name: directory)
+  }
+
+  /// Reads a snapshot from files in memory.
+  ///
+  /// - Throws: ``SnapshotError`` if nothing in it can be read at all.
+  package static func read(files: [(path: String, bytes: [UInt8])]) throws(SnapshotError) -> AWSSnapshot {
+    let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    guard !sorted.isEmpty else { throw .noFiles(path: "snapshot") }
+    return try read(sorted.map { SourceFile(path: $0.path, storage: .memory($0.bytes)) }, name: "snapshot")
+  }
+
+  private static func read(_ sources: [SourceFile], name: String) throws(SnapshotError) -> AWSSnapshot {
+    var files = SourceFiles()
+    for source in sources { files.add(source) }
+    var builder = SnapshotBuilder(files: files)
+    var reader = JSONReader(keys: AWSKey.names)
+    for file in readingOrder(files) { builder.read(file, with: &reader) }
+    for key in builder.unreadKeyIDs { builder.estate.completeness.unreadKeys.insert(reader.keyName(key)) }
+    builder.finish()
+    if builder.recognised == 0, !builder.remarks.hasErrors {
+      let keys = builder.estate.completeness.unreadKeys.sorted().prefix(5)
+      throw .nothingRecognised(path: name, files: sources.count, keys: Array(keys))
+    }
+    return AWSSnapshot(
+      estate: builder.estate,
+      files: builder.files,
+      diagnostics: builder.remarks.diagnostics(in: builder.files)
+    )
+  }
+
+  /// The order in which files are read: by account, Region and content, so that a file's name decides nothing.
+  ///
+  /// Ids, symbols and the order of records follow from it; only files that agree in size and beginning fall back on
+  /// their paths.
+  private static func readingOrder(_ files: SourceFiles) -> [FileID] {
+    struct Rank {
+      var place: SnapshotPlace
+      var size: Int
+      var beginning: [UInt8]
+      var file: FileID
+    }
+    let ranks = files.files.indices.map { index in
+      let file = FileID(rawValue: UInt32(index))
+      let head = files[file].head(4096)
+      return Rank(
+        place: SnapshotPlace(path: files[file].path),
+        size: head.size,
+        beginning: head.bytes,
+        file: file
+      )
+    }
+    let sorted = ranks.sorted { a, b in
+      if a.place.account != b.place.account { return a.place.account < b.place.account }
+      if a.place.region != b.place.region { return a.place.region < b.place.region }
+      if a.size != b.size { return a.size < b.size }
+      if a.beginning != b.beginning { return a.beginning.lexicographicallyPrecedes(b.beginning) }
+      return a.file < b.file
+    }
+    return sorted.map(\.file)
+  }
+}
+
+extension SnapshotBuilder {
+  /// Joins what several files tell, when all have been read.
+  mutating func finish() {
+    for place in brokenPlaces {
+      for call in estate.completeness.calls.keys
+      where place.account.isEmpty || (call.account == place.account && call.region == place.region) {
+        estate.completeness.record(call, .truncated)
+      }
+    }
+    joinCollection()
+    joinOrganization()
+    joinPrefixLists()
+    joinSecurityGroupRules()
+    joinElasticAddresses()
+    joinTransitGateways()
+    joinClientVPN()
+    joinLoadBalancers()
+    joinInstanceProfiles()
+    for place in conflictingPlaces {
+      let call = Completeness.Call(
+        account: accountOfFile[place.file] ?? .empty,
+        region: regionOfFile[place.file] ?? .empty,
+        list: place.list
+      )
+      estate.completeness.record(call, .error)
+    }
+    for (file, count) in repeated.sorted(by: { $0.key < $1.key }) {
+      remarks.add(
+        .note,
+        "repeated-definition",
+        "\(count) records are in another file as well, with the same content",
+        at: Provenance(file: file, offset: 0)
+      )
+    }
+    noteStaleReferences()
+  }
+}

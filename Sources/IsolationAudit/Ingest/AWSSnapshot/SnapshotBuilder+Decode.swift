@@ -1,0 +1,150 @@
+// Which decoder reads the records of which list.
+extension SnapshotBuilder {
+  /// Reads a record of a list.
+  mutating func decode(_ key: AWSKey, _ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    switch key {
+    case .NetworkInterfaces: try networkInterface(tape, node)
+    case .Vpcs: try vpc(tape, node)
+    case .Subnets: try subnet(tape, node)
+    case .RouteTables: try routeTable(tape, node)
+    case .NetworkAcls: try networkACL(tape, node)
+    case .SecurityGroups: try securityGroup(tape, node)
+    case .SecurityGroupRules: try securityGroupRule(tape, node)
+    case .Addresses: try elasticAddress(tape, node)
+    case .Reservations: try reservation(tape, node)
+    case .Instances: try instance(tape, node, owner: account)
+    case .PrefixLists: try prefixList(tape, node)
+    case .PrefixListEntries: try prefixListEntries(tape, node)
+    case .InternetGateways: try internetGateway(tape, node, isEgressOnly: false)
+    case .EgressOnlyInternetGateways: try internetGateway(tape, node, isEgressOnly: true)
+    case .NatGateways: try natGateway(tape, node)
+    case .VpcPeeringConnections: try peeringConnection(tape, node)
+    case .VpcEndpoints: try vpcEndpoint(tape, node)
+    case .TransitGateways: try transitGateway(tape, node)
+    case .TransitGatewayAttachments: try transitGatewayAttachment(tape, node)
+    case .TransitGatewayVpcAttachments: try transitGatewayVPCAttachment(tape, node)
+    case .TransitGatewayPeeringAttachments: try transitGatewayPeeringAttachment(tape, node)
+    case .TransitGatewayRouteTables: try transitGatewayRouteTable(tape, node)
+    case .TransitGatewayAssociations: try transitGatewayAssociations(tape, node)
+    case .TransitGatewayPropagations: try transitGatewayPropagations(tape, node)
+    case .TransitGatewayRoutes: try transitGatewayRoutes(tape, node, source: .inForce)
+    case .TransitGatewayStaticRoutes: try transitGatewayRoutes(tape, node, source: .staticAndPropagations)
+    case .VpnGateways: try vpnGateway(tape, node)
+    case .CustomerGateways: try customerGateway(tape, node)
+    case .VpnConnections: try vpnConnection(tape, node)
+    case .ClientVpnEndpoints: try clientVPNEndpoint(tape, node)
+    case .ClientVpnTargetNetworks: try clientVPNTargetNetworks(tape, node)
+    case .ClientVpnRoutes, .Routes: try clientVPNRoutes(tape, node)
+    case .ClientVpnAuthorizationRules, .AuthorizationRules: try clientVPNAuthorizationRules(tape, node)
+    case .LoadBalancers: try loadBalancer(tape, node)
+    case .TargetGroups: try targetGroup(tape, node)
+    case .LoadBalancerListeners: try loadBalancerListeners(tape, node)
+    case .Listeners: try listener(tape, node, loadBalancer: .empty)
+    case .ListenerRules: try listenerRules(tape, node)
+    case .LoadBalancerAttributes: break
+    case .TargetGroupAttributes: try targetGroupAttributes(tape, node)
+    case .LoadBalancerTargetHealth: try targetHealth(tape, node)
+    case .DBInstances: try databaseInstance(tape, node)
+    case .DBClusters: try databaseCluster(tape, node)
+    case .Clusters, .cluster: try kubernetesCluster(tape, node)
+    case .Functions: try function(tape, node)
+    case .Organization: try organization(tape, node)
+    case .Roots: try organizationalUnit(tape, node, isRoot: true)
+    case .OrganizationalUnits: try organizationalUnit(tape, node, isRoot: false)
+    case .Accounts: try account(tape, node)
+    case .Parents: try parents(tape, node)
+    case .AccountTags: try accountTags(tape, node)
+    case .Policies: try policy(tape, node)
+    case .UserDetailList: try principal(tape, node, kind: .user)
+    case .GroupDetailList: try principal(tape, node, kind: .group)
+    case .RoleDetailList: try principal(tape, node, kind: .role)
+    case .InstanceProfiles: try instanceProfile(tape, node)
+    case .OpenIDConnectProviders, .OpenIDConnectProviderList, .SAMLProviders, .SAMLProviderList:
+      try identityProvider(tape, node)
+    case .calls: try call(tape, node)
+    default: break
+    }
+  }
+}
+
+extension AWSKey {
+  /// The names of all lists that are read.
+  static let listNames: [String] = AWSKey.allCases.compactMap { $0.listName(isRouteOfClientVPN: false) }
+
+  /// The name under which ``Completeness`` knows the list of a top-level key; `nil` if nothing reads it.
+  func listName(isRouteOfClientVPN: Bool) -> String? {
+    switch self {
+    case .Routes: isRouteOfClientVPN ? "ClientVpnRoutes" : nil
+    case .AuthorizationRules: isRouteOfClientVPN ? "ClientVpnAuthorizationRules" : nil
+    case .Instances, .Reservations: "Reservations"
+    case .Listeners: "LoadBalancerListeners"
+    case .cluster: "Clusters"
+    case .OpenIDConnectProviderList: "OpenIDConnectProviders"
+    case .SAMLProviderList: "SAMLProviders"
+    case .NetworkInterfaces, .Vpcs, .Subnets, .RouteTables, .NetworkAcls, .SecurityGroups, .SecurityGroupRules,
+      .Addresses, .PrefixLists, .PrefixListEntries, .InternetGateways, .EgressOnlyInternetGateways, .NatGateways,
+      .VpcPeeringConnections, .VpcEndpoints, .TransitGateways, .TransitGatewayAttachments,
+      .TransitGatewayVpcAttachments, .TransitGatewayPeeringAttachments, .TransitGatewayRouteTables,
+      .TransitGatewayAssociations, .TransitGatewayPropagations, .TransitGatewayRoutes, .TransitGatewayStaticRoutes,
+      .VpnGateways, .CustomerGateways, .VpnConnections, .ClientVpnEndpoints, .ClientVpnTargetNetworks,
+      .ClientVpnRoutes, .ClientVpnAuthorizationRules, .LoadBalancers, .TargetGroups, .LoadBalancerListeners,
+      .ListenerRules, .LoadBalancerAttributes, .TargetGroupAttributes, .LoadBalancerTargetHealth, .DBInstances,
+      .DBClusters, .Clusters, .Functions, .Organization, .Roots, .OrganizationalUnits, .Accounts, .Parents,
+      .AccountTags, .Policies, .UserDetailList, .GroupDetailList, .RoleDetailList, .InstanceProfiles,
+      .OpenIDConnectProviders, .SAMLProviders:
+      "\(self)"
+    default: nil
+    }
+  }
+
+  /// Whether the value of a top-level key is one record and no list.
+  var isSingle: Bool { self == .cluster || self == .Organization }
+
+  /// The field that identifies a record of a list.
+  var idKey: AWSKey? {
+    switch self {
+    case .NetworkInterfaces: .NetworkInterfaceId
+    case .Vpcs: .VpcId
+    case .Subnets: .SubnetId
+    case .RouteTables: .RouteTableId
+    case .NetworkAcls: .NetworkAclId
+    case .SecurityGroups: .GroupId
+    case .SecurityGroupRules: .SecurityGroupRuleId
+    case .Addresses: .AllocationId
+    case .Instances: .InstanceId
+    case .Reservations: .ReservationId
+    case .PrefixLists, .PrefixListEntries: .PrefixListId
+    case .InternetGateways: .InternetGatewayId
+    case .EgressOnlyInternetGateways: .EgressOnlyInternetGatewayId
+    case .NatGateways: .NatGatewayId
+    case .VpcPeeringConnections: .VpcPeeringConnectionId
+    case .VpcEndpoints: .VpcEndpointId
+    case .TransitGateways: .TransitGatewayId
+    case .TransitGatewayAttachments, .TransitGatewayVpcAttachments, .TransitGatewayPeeringAttachments:
+      .TransitGatewayAttachmentId
+    case .TransitGatewayRouteTables, .TransitGatewayAssociations, .TransitGatewayPropagations,
+      .TransitGatewayRoutes, .TransitGatewayStaticRoutes:
+      .TransitGatewayRouteTableId
+    case .VpnGateways: .VpnGatewayId
+    case .CustomerGateways: .CustomerGatewayId
+    case .VpnConnections: .VpnConnectionId
+    case .ClientVpnEndpoints, .ClientVpnTargetNetworks, .ClientVpnRoutes, .ClientVpnAuthorizationRules, .Routes,
+      .AuthorizationRules:
+      .ClientVpnEndpointId
+    case .LoadBalancers, .LoadBalancerListeners, .LoadBalancerAttributes: .LoadBalancerArn
+    case .Listeners, .ListenerRules: .ListenerArn
+    case .TargetGroups, .TargetGroupAttributes, .LoadBalancerTargetHealth: .TargetGroupArn
+    case .DBInstances: .DBInstanceIdentifier
+    case .DBClusters: .DBClusterIdentifier
+    case .Clusters, .cluster: .name
+    case .Functions: .FunctionName
+    case .Roots, .OrganizationalUnits, .Accounts: .Id
+    case .Parents: .ChildId
+    case .AccountTags: .ResourceId
+    case .UserDetailList, .GroupDetailList, .RoleDetailList, .Policies, .InstanceProfiles,
+      .OpenIDConnectProviders, .OpenIDConnectProviderList, .SAMLProviders, .SAMLProviderList:
+      .Arn
+    default: nil
+    }
+  }
+}

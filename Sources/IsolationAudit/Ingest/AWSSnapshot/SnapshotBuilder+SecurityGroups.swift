@@ -1,0 +1,168 @@
+// `describe-security-groups`, `describe-security-group-rules`.
+extension SnapshotBuilder {
+  /// Reads an element of `SecurityGroups`.
+  mutating func securityGroup(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    var group = SecurityGroup(id: .empty, name: .empty, vpc: .empty, owner: .empty, provenance: place(tape, node))
+    var ingress: [SecurityGroupRule] = []
+    var egress: [SecurityGroupRule] = []
+    var members = try object(tape, node)
+    while let member = members.next(in: tape) {
+      switch key(tape, member) {
+      case .GroupId: group.id = try symbol(tape, member)
+      case .GroupName: group.name = try symbol(tape, member)
+      case .VpcId: group.vpc = try symbol(tape, member)
+      case .OwnerId: group.owner = try symbol(tape, member)
+      case .IpPermissions: ingress = try permissions(tape, member)
+      case .IpPermissionsEgress: egress = try permissions(tape, member)
+      case .Tags: group.tags = try tags(tape, member)
+      default: break
+      }
+    }
+    try require(group.id, .GroupId, tape, node)
+    if group.owner.isEmpty { group.owner = account }
+    noteOwner(group.owner)
+    guard isNew(group.id, tape, node) else { return }
+    group.ingress = TableSlice(start: estate.securityGroupRules.count, count: ingress.count)
+    estate.securityGroupRules += ingress
+    group.egress = TableSlice(start: estate.securityGroupRules.count, count: egress.count)
+    estate.securityGroupRules += egress
+    estate.bind(group.id, to: .securityGroup(estate.securityGroups.append(group)))
+  }
+
+  /// Reads `IpPermissions`: one rule for each peer of each permission.
+  private mutating func permissions(
+    _ tape: borrowing JSONTape,
+    _ node: Int
+  ) throws(SnapshotFault) -> [SecurityGroupRule] {
+    var rules: [SecurityGroupRule] = []
+    var elements = try array(tape, node)
+    while let element = elements.next(in: tape) {
+      let traffic = try traffic(tape, element)
+      func add(_ peer: SecurityGroupRule.Peer, _ place: Provenance) {
+        rules.append(
+          SecurityGroupRule(
+            peer: peer,
+            protocols: traffic.protocols,
+            destinationPorts: traffic.ports,
+            codes: traffic.codes,
+            provenance: place
+          )
+        )
+      }
+      var members = try object(tape, element)
+      while let member = members.next(in: tape) {
+        let field: AWSKey
+        switch key(tape, member) {
+        case .IpRanges: field = .CidrIp
+        case .Ipv6Ranges: field = .CidrIpv6
+        case .PrefixListIds: field = .PrefixListId
+        case .UserIdGroupPairs: field = .GroupId
+        default: continue
+        }
+        var peers = try array(tape, member)
+        while let peer = peers.next(in: tape) {
+          guard let value = try self.member(tape, peer, field) else { throw missing(field, tape, peer) }
+          switch field {
+          case .PrefixListId: add(.prefixList(try symbol(tape, value)), place(tape, peer))
+          case .GroupId: add(.securityGroup(try symbol(tape, value)), place(tape, peer))
+          default: add(.prefix(try prefix(tape, value)), place(tape, peer))
+          }
+        }
+      }
+    }
+    return rules
+  }
+
+  /// The protocol and ports of a permission or a rule.
+  private func traffic(
+    _ tape: borrowing JSONTape,
+    _ node: Int
+  ) throws(SnapshotFault) -> (protocols: ProtocolRange, ports: PortRange, codes: PortRange) {
+    guard let name = try member(tape, node, .IpProtocol) else { throw missing(.IpProtocol, tape, node) }
+    let protocols = try protocolRange(tape, name)
+    let from = try member(tape, node, .FromPort)
+    let to = try member(tape, node, .ToPort)
+    switch protocols {
+    case .tcp, .udp:
+      guard let from, let to else { return (protocols, .all, .all) }
+      return (protocols, try ports(tape, from: from, to: to), .all)
+    case .icmp, .icmpv6:
+      return (protocols, try icmpRange(tape, from), try icmpRange(tape, to))
+    default:
+      // The ports of other protocols mean nothing.
+      return (protocols, .all, .all)
+    }
+  }
+
+  /// Reads an element of `SecurityGroupRules`; it waits for its group.
+  mutating func securityGroupRule(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    let id = try symbol(tape, node, .SecurityGroupRuleId)
+    try require(id, .SecurityGroupRuleId, tape, node)
+    let group = try symbol(tape, node, .GroupId)
+    try require(group, .GroupId, tape, node)
+    let traffic = try traffic(tape, node)
+    var isEgress = false
+    var peer: SecurityGroupRule.Peer?
+    var members = try object(tape, node)
+    while let member = members.next(in: tape) {
+      guard let key = key(tape, member), tape.kind(member) != .null else { continue }
+      switch key {
+      case .IsEgress: isEgress = try bool(tape, member)
+      case .GroupOwnerId: noteOwner(try symbol(tape, member))
+      case .CidrIpv4, .CidrIpv6: peer = .prefix(try prefix(tape, member))
+      case .PrefixListId: peer = .prefixList(try symbol(tape, member))
+      case .ReferencedGroupInfo: peer = .securityGroup(try symbol(tape, member, .GroupId))
+      default: break
+      }
+    }
+    guard let peer else {
+      throw SnapshotFault(
+        offset: tape.offset(node),
+        code: "missing-field",
+        message: "no peer, expected CidrIpv4, CidrIpv6, PrefixListId or ReferencedGroupInfo"
+      )
+    }
+    guard isNewPart(.SecurityGroupRules, id, tape, node) else { return }
+    let rule = SecurityGroupRule(
+      peer: peer,
+      protocols: traffic.protocols,
+      destinationPorts: traffic.ports,
+      codes: traffic.codes,
+      id: id,
+      provenance: place(tape, node)
+    )
+    staged.groupRules.append(SnapshotStaging.GroupRule(group: group, isEgress: isEgress, rule: rule))
+  }
+
+  /// Gives the rules of groups their ids, which only `SecurityGroupRules` tells.
+  mutating func joinSecurityGroupRules() {
+    for known in staged.groupRules {
+      guard let group = estate.securityGroup(known.group) else { continue }
+      let slice = known.isEgress ? estate.securityGroups[group].egress : estate.securityGroups[group].ingress
+      let match = slice.range.first { index in
+        let rule = estate.securityGroupRules[index]
+        return rule.id.isEmpty && rule.peer == known.rule.peer && rule.protocols == known.rule.protocols
+          && rule.destinationPorts == known.rule.destinationPorts && rule.codes == known.rule.codes
+      }
+      if let match {
+        estate.securityGroupRules[match].id = known.rule.id
+      } else {
+        remarks.add(
+          .warning,
+          "rule-mismatch",
+          "rule is not among the permissions of \(estate.symbols[known.group]), expected the two lists to agree",
+          at: known.rule.provenance,
+          resource: estate.symbols[known.rule.id]
+        )
+        // Which of the two is right is not known, so neither may prove isolation.
+        let vpc = estate.vpc(estate.securityGroups[group].vpc)
+        let call = Completeness.Call(
+          account: estate.securityGroups[group].owner,
+          region: vpc.map { estate.vpcs[$0].region } ?? .empty,
+          list: "SecurityGroups"
+        )
+        estate.completeness.record(call, .error)
+      }
+    }
+  }
+}

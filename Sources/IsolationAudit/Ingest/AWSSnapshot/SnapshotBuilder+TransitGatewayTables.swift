@@ -1,0 +1,249 @@
+// `describe-transit-gateway-route-tables` and what is asked of each table.
+extension SnapshotBuilder {
+  /// Reads an element of `TransitGatewayRouteTables`.
+  mutating func transitGatewayRouteTable(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    var table = TransitGatewayRouteTable(id: .empty, transitGateway: .empty, provenance: place(tape, node))
+    var members = try object(tape, node)
+    while let member = members.next(in: tape) {
+      switch key(tape, member) {
+      case .TransitGatewayRouteTableId: table.id = try symbol(tape, member)
+      case .TransitGatewayId: table.transitGateway = try symbol(tape, member)
+      case .Tags: table.tags = try tags(tape, member)
+      default: break
+      }
+    }
+    try require(table.id, .TransitGatewayRouteTableId, tape, node)
+    try require(table.transitGateway, .TransitGatewayId, tape, node)
+    guard isNew(table.id, tape, node) else { return }
+    estate.bind(table.id, to: .transitGatewayRouteTable(estate.transitGatewayRouteTables.append(table)))
+  }
+
+  /// Reads an element of `TransitGatewayAssociations`: the associations of one table.
+  mutating func transitGatewayAssociations(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    let table = try tableID(tape, node)
+    var associations: [SnapshotStaging.Association] = []
+    if let list = try member(tape, node, .Associations) {
+      var elements = try array(tape, list)
+      while let element = elements.next(in: tape) {
+        let attachment = try symbol(tape, element, .TransitGatewayAttachmentId)
+        try require(attachment, .TransitGatewayAttachmentId, tape, element)
+        let state = try symbol(tape, element, .State)
+        associations.append(
+          SnapshotStaging.Association(
+            attachment: attachment,
+            table: table,
+            isAssociated: state.isEmpty || state == words.associated
+          )
+        )
+      }
+    }
+    guard isNewPart(.TransitGatewayAssociations, table, tape, node) else { return }
+    staged.associations += associations
+  }
+
+  /// Reads an element of `TransitGatewayPropagations`: the attachments that propagate into one table.
+  mutating func transitGatewayPropagations(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    let table = try tableID(tape, node)
+    var propagations: [TransitGatewayRouteTable.Propagation] = []
+    if let list = try member(tape, node, .TransitGatewayRouteTablePropagations) {
+      var elements = try array(tape, list)
+      while let element = elements.next(in: tape) {
+        let attachment = try symbol(tape, element, .TransitGatewayAttachmentId)
+        try require(attachment, .TransitGatewayAttachmentId, tape, element)
+        // While it is being switched on or off, routes may still be there.
+        if let state = try member(tape, element, .State), try text(tape, state) == "disabled" { continue }
+        propagations.append(
+          TransitGatewayRouteTable.Propagation(attachment: attachment, provenance: place(tape, element))
+        )
+      }
+    }
+    guard isNewPart(.TransitGatewayPropagations, table, tape, node) else { return }
+    staged.propagations.append((table, propagations))
+  }
+
+  /// Reads an element of `TransitGatewayRoutes` or `TransitGatewayStaticRoutes`: routes of one table.
+  mutating func transitGatewayRoutes(
+    _ tape: borrowing JSONTape,
+    _ node: Int,
+    source: TransitGatewayRouteTable.Source
+  ) throws(SnapshotFault) {
+    let table = try tableID(tape, node)
+    var routes: [TransitGatewayRoute] = []
+    var isTruncated = false
+    var members = try object(tape, node)
+    while let member = members.next(in: tape) {
+      switch key(tape, member) {
+      case .Routes:
+        var elements = try array(tape, member)
+        while let element = elements.next(in: tape) {
+          if let route = try transitGatewayRoute(tape, element) { routes.append(route) }
+        }
+      case .AdditionalRoutesAvailable: isTruncated = try bool(tape, member)
+      default: break
+      }
+    }
+    let list: AWSKey = source == .inForce ? .TransitGatewayRoutes : .TransitGatewayStaticRoutes
+    guard isNewPart(list, table, tape, node) else { return }
+    if isTruncated { spoilList(.truncated) }
+    staged.transitGatewayRoutes.append(
+      SnapshotStaging.TableRoutes(table: table, routes: routes, source: source, isTruncated: isTruncated)
+    )
+  }
+
+  /// Reads a route; `nil` for one that is being deleted.
+  private mutating func transitGatewayRoute(
+    _ tape: borrowing JSONTape,
+    _ node: Int
+  ) throws(SnapshotFault) -> TransitGatewayRoute? {
+    var destination: Route.Destination?
+    var route = TransitGatewayRoute(
+      destination: .prefixList(.empty),
+      attachments: [],
+      isStatic: true,
+      isBlackhole: false,
+      provenance: place(tape, node)
+    )
+    var members = try object(tape, node)
+    while let member = members.next(in: tape) {
+      guard let key = key(tape, member), tape.kind(member) != .null else { continue }
+      switch key {
+      case .DestinationCidrBlock: destination = .prefix(try prefix(tape, member))
+      case .PrefixListId: destination = .prefixList(try symbol(tape, member))
+      case .TransitGatewayAttachments:
+        route.attachments = try symbols(tape, member, .TransitGatewayAttachmentId)
+      case .`Type`: route.isStatic = try text(tape, member) != "propagated"
+      case .State:
+        switch try text(tape, member) {
+        case "blackhole": route.isBlackhole = true
+        case "deleting", "deleted": return nil
+        default: break
+        }
+      default: break
+      }
+    }
+    guard let destination else { throw missing(.DestinationCidrBlock, tape, node) }
+    route.destination = destination
+    return route
+  }
+
+  private mutating func tableID(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) -> Symbol {
+    let table = try symbol(tape, node, .TransitGatewayRouteTableId)
+    try require(table, .TransitGatewayRouteTableId, tape, node)
+    return table
+  }
+}
+
+// Joining what the lists tell.
+extension SnapshotBuilder {
+  /// Puts routes, propagations and associations into tables and attachments.
+  mutating func joinTransitGateways() {
+    for part in staged.transitGatewayRoutes {
+      guard let id = estate.transitGatewayRouteTable(part.table) else { continue }
+      // The routes in force say more than the static ones alone.
+      guard part.source.rawValue >= estate.transitGatewayRouteTables[id].source.rawValue else { continue }
+      estate.transitGatewayRouteTables[id].routes = part.routes
+      estate.transitGatewayRouteTables[id].source = part.source
+      estate.transitGatewayRouteTables[id].isTruncated = part.isTruncated
+    }
+    for part in staged.propagations {
+      guard let id = estate.transitGatewayRouteTable(part.table) else { continue }
+      estate.transitGatewayRouteTables[id].propagations = part.propagations
+    }
+    joinAttachments()
+    for association in staged.associations {
+      let gateway = estate.transitGatewayRouteTable(association.table).map {
+        estate.transitGatewayRouteTables[$0].transitGateway
+      }
+      for id in attachmentRows[association.attachment] ?? []
+      where gateway == nil || estate.transitGatewayAttachments[id].transitGateway == gateway {
+        estate.transitGatewayAttachments[id].routeTable = association.table
+        estate.transitGatewayAttachments[id].isAssociated = association.isAssociated
+      }
+    }
+  }
+
+  /// Makes one record of each attachment; of a peering attachment, one for each of its transit gateways.
+  private mutating func joinAttachments() {
+    struct Side: Hashable {
+      var id: Symbol
+      var gateway: Symbol
+    }
+    var rows: [Side: EstateID<TransitGatewayAttachment>] = [:]
+    for view in staged.attachments {
+      let side = Side(id: view.id, gateway: view.transitGateway)
+      if let row = rows[side] {
+        merge(view, into: row)
+        continue
+      }
+      let attachment = TransitGatewayAttachment(
+        id: view.id,
+        transitGateway: view.transitGateway,
+        kind: view.kind ?? .other(.empty),
+        resource: view.resource,
+        resourceOwner: view.resourceOwner,
+        isAvailable: view.state == words.available,
+        state: view.state,
+        subnets: view.subnets,
+        isApplianceMode: view.isApplianceMode,
+        referencesSecurityGroups: view.referencesSecurityGroups,
+        supportsIPv6: view.supportsIPv6,
+        routeTable: view.association,
+        isAssociated: view.isAssociated,
+        peerTransitGateway: view.peer,
+        tags: view.tags,
+        provenance: view.provenance
+      )
+      let row = estate.transitGatewayAttachments.append(attachment)
+      rows[side] = row
+      if estate.transitGatewayAttachment(view.id) == nil { estate.bind(view.id, to: .transitGatewayAttachment(row)) }
+      attachmentRows[view.id, default: []].append(row)
+    }
+  }
+
+  /// Adds what another list, or another account, tells of an attachment.
+  private mutating func merge(
+    _ view: SnapshotStaging.AttachmentView,
+    into row: EstateID<TransitGatewayAttachment>
+  ) {
+    var known = estate.transitGatewayAttachments[row]
+    let isSame =
+      (view.resource.isEmpty || known.resource.isEmpty || view.resource == known.resource)
+      && (view.state.isEmpty || known.state.isEmpty || view.state == known.state)
+      && (view.subnets == nil || known.subnets == nil || Set(view.subnets ?? []) == Set(known.subnets ?? []))
+      && (view.association.isEmpty || known.routeTable.isEmpty || view.association == known.routeTable)
+    if !isSame {
+      let (earlier, later) =
+        known.provenance < view.provenance
+        ? (known.provenance, view.provenance) : (view.provenance, known.provenance)
+      remarks.add(
+        .error,
+        "conflicting-definition",
+        "defined differently in another place, expected one definition:",
+        at: later,
+        resource: estate.symbols[view.id],
+        other: earlier
+      )
+      conflictingPlaces.append((later.file, "TransitGatewayAttachments"))
+    }
+    if known.resource.isEmpty { known.resource = view.resource }
+    if known.resourceOwner.isEmpty { known.resourceOwner = view.resourceOwner }
+    if known.state.isEmpty {
+      known.state = view.state
+      known.isAvailable = view.state == words.available
+    }
+    if known.subnets == nil { known.subnets = view.subnets }
+    if known.peerTransitGateway.isEmpty { known.peerTransitGateway = view.peer }
+    if known.routeTable.isEmpty { (known.routeTable, known.isAssociated) = (view.association, view.isAssociated) }
+    known.isApplianceMode = known.isApplianceMode || view.isApplianceMode
+    known.referencesSecurityGroups = known.referencesSecurityGroups || view.referencesSecurityGroups
+    known.supportsIPv6 = known.supportsIPv6 || view.supportsIPv6
+    known.tags = mergedTags(
+      known.tags,
+      at: known.provenance,
+      view.tags,
+      owner: known.resourceOwner,
+      viewer: view.viewer
+    )
+    estate.transitGatewayAttachments[row] = known
+  }
+}

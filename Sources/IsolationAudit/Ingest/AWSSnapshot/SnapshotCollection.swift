@@ -1,0 +1,128 @@
+/// What `collection.json` says: each call that the collector made, and how it ended.
+struct SnapshotCollection {
+  /// One call.
+  struct Call {
+    var account: String
+    var region: String
+    var operation: String
+    var status: Completeness.Status
+    /// Whether the call ended well and found nothing.
+    var isEmpty: Bool
+    var provenance: Provenance
+  }
+
+  /// The lists that an operation of the aws command line fills, by its name.
+  static func lists(ofOperation operation: String) -> [String] {
+    switch operation {
+    case "describe-instances": ["Reservations"]
+    case "get-managed-prefix-list-entries": ["PrefixListEntries"]
+    case "describe-managed-prefix-lists", "describe-prefix-lists": ["PrefixLists"]
+    case "get-transit-gateway-route-table-associations": ["TransitGatewayAssociations"]
+    case "get-transit-gateway-route-table-propagations": ["TransitGatewayPropagations"]
+    case "search-transit-gateway-routes": ["TransitGatewayRoutes", "TransitGatewayStaticRoutes"]
+    case "describe-listeners": ["LoadBalancerListeners"]
+    case "describe-rules": ["ListenerRules"]
+    case "describe-target-health": ["LoadBalancerTargetHealth"]
+    case "describe-db-instances": ["DBInstances"]
+    case "describe-db-clusters": ["DBClusters"]
+    case "describe-cluster": ["Clusters"]
+    case "list-functions": ["Functions"]
+    case "describe-organization": ["Organization"]
+    case "list-roots": ["Roots"]
+    case "list-accounts": ["Accounts"]
+    case "list-organizational-units-for-parent": ["OrganizationalUnits"]
+    case "list-parents": ["Parents"]
+    case "list-tags-for-resource": ["AccountTags"]
+    case "list-policies", "describe-policy", "list-targets-for-policy": ["Policies"]
+    case "get-account-authorization-details": ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"]
+    case "list-instance-profiles": ["InstanceProfiles"]
+    case "list-open-id-connect-providers": ["OpenIDConnectProviders"]
+    case "list-saml-providers": ["SAMLProviders"]
+    default: AWSKey.listNames.filter { "describe-\(kebab($0))" == operation }
+    }
+  }
+
+  /// `ClientVpnTargetNetworks` as `client-vpn-target-networks`.
+  private static func kebab(_ name: String) -> String {
+    var text = ""
+    for scalar in name.unicodeScalars {
+      if scalar.properties.isUppercase {
+        if !text.isEmpty { text += "-" }
+        text.unicodeScalars.append(Unicode.Scalar(scalar.value + 32) ?? scalar)
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+}
+
+extension SnapshotBuilder {
+  /// Reads an element of `calls`.
+  mutating func call(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    var call = SnapshotCollection.Call(
+      account: "",
+      region: "",
+      operation: "",
+      status: .error,
+      isEmpty: false,
+      provenance: place(tape, node)
+    )
+    var hasStatus = false
+    var members = try object(tape, node)
+    while let member = members.next(in: tape) {
+      switch key(tape, member) {
+      case .account: call.account = try text(tape, member) ?? ""
+      case .region: call.region = try text(tape, member) ?? ""
+      case .operation: call.operation = try text(tape, member) ?? ""
+      case .status:
+        hasStatus = true
+        switch try text(tape, member) {
+        case "ok": call.status = .collected
+        case "empty": (call.status, call.isEmpty) = (.collected, true)
+        case "denied": call.status = .denied
+        case "error": call.status = .error
+        case "truncated": call.status = .truncated
+        case "skipped": call.status = .skipped
+        default: throw wrongKind(tape, member, expected: "ok, empty, denied, error, truncated or skipped")
+        }
+      default: break
+      }
+    }
+    guard !call.operation.isEmpty else { throw missing(.operation, tape, node) }
+    guard hasStatus else { throw missing(.status, tape, node) }
+    calls.append(call)
+  }
+
+  /// Records what `collection.json` says, and holds it against the lists that are there.
+  mutating func joinCollection() {
+    guard !calls.isEmpty || hasCollection else { return }
+    estate.completeness.hasCollectionRecord = true
+    for call in calls {
+      let account = estate.symbols.intern(call.account)
+      let region = estate.symbols.intern(call.region.isEmpty ? "global" : call.region)
+      let lists = SnapshotCollection.lists(ofOperation: call.operation)
+      let present = lists.filter {
+        let status = estate.completeness.status(Completeness.Call(account: account, region: region, list: $0))
+        return status != .absent
+      }
+      for list in lists {
+        // Two lists can stand for one call: routes in force, or the static ones alone.
+        if call.status == .collected, !call.isEmpty, lists.count == 2, !present.isEmpty, !present.contains(list) {
+          continue
+        }
+        var status = call.status
+        if status == .collected, !call.isEmpty, !present.contains(list) {
+          status = .error
+          remarks.add(
+            .warning,
+            "list-missing",
+            "\(call.operation) ended well in \(call.account) \(call.region), but no file there has \(list)",
+            at: call.provenance
+          )
+        }
+        estate.completeness.record(Completeness.Call(account: account, region: region, list: list), status)
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/// What the files of a snapshot tell of things that other files define, until all are read.
+struct SnapshotStaging {
+  /// One list's record of one thing.
+  struct Part: Hashable {
+    var list: AWSKey
+    var id: Symbol
+  }
+
+  /// Where each part was told first.
+  var parts: [Part: Provenance] = [:]
+
+  /// Entries of prefix lists.
+  var prefixListEntries: [(list: Symbol, entries: [PrefixList.Entry], provenance: Provenance)] = []
+  /// Security group rules as `describe-security-group-rules` lists them, which alone names their ids.
+  var groupRules: [GroupRule] = []
+  /// Elastic IP addresses that are associated with a network interface.
+  var elasticAddresses: [(networkInterface: Symbol, address: UInt32, publicAddress: UInt32)] = []
+
+  /// Transit gateway attachments, told by up to three lists and from two sides.
+  var attachments: [AttachmentView] = []
+  /// Associations of attachments with transit gateway route tables.
+  var associations: [Association] = []
+  /// Propagations into transit gateway route tables.
+  var propagations: [(table: Symbol, propagations: [TransitGatewayRouteTable.Propagation])] = []
+  /// Routes of transit gateway route tables.
+  var transitGatewayRoutes: [TableRoutes] = []
+
+  /// Target networks of Client VPN endpoints.
+  var targetNetworks: [(endpoint: Symbol, network: ClientVPNEndpoint.TargetNetwork?)] = []
+  /// Routes of Client VPN endpoints.
+  var clientRoutes: [(endpoint: Symbol, route: ClientVPNEndpoint.Route?)] = []
+  /// Authorization rules of Client VPN endpoints.
+  var authorizationRules: [(endpoint: Symbol, rule: ClientVPNEndpoint.AuthorizationRule?)] = []
+
+  /// Listeners of load balancers.
+  var listeners: [(loadBalancer: Symbol, listener: LoadBalancer.Listener?)] = []
+  /// The target groups that rules of listeners forward to.
+  var listenerTargets: [(listener: Symbol, targetGroups: [Symbol])] = []
+  /// Whether target groups keep the client's address.
+  var clientAddressPreservation: [(targetGroup: Symbol, isKept: Bool)] = []
+  /// Targets of target groups.
+  var targets: [(targetGroup: Symbol, targets: [TargetGroup.Target])] = []
+
+  /// Instance profiles that roles name.
+  var instanceProfiles: [InstanceProfile] = []
+
+  /// Parents of accounts and organizational units.
+  var parents: [(child: Symbol, parent: Symbol)] = []
+  /// Tags of accounts.
+  var accountTags: [(account: Symbol, tags: TagSetID)] = []
+  /// The management account of the organization.
+  var managementAccount = Symbol.empty
+
+  /// A rule with its id.
+  struct GroupRule {
+    var group: Symbol
+    var isEgress: Bool
+    var rule: SecurityGroupRule
+  }
+
+  /// An association of an attachment with a route table.
+  struct Association {
+    var attachment: Symbol
+    var table: Symbol
+    var isAssociated: Bool
+  }
+
+  /// The routes of a transit gateway route table.
+  struct TableRoutes {
+    var table: Symbol
+    var routes: [TransitGatewayRoute]
+    var source: TransitGatewayRouteTable.Source
+    var isTruncated: Bool
+  }
+
+  /// What one record tells of an attachment; empty where it tells nothing.
+  struct AttachmentView {
+    var id: Symbol
+    var transitGateway: Symbol
+    var kind: TransitGatewayAttachment.Kind?
+    var resource = Symbol.empty
+    var resourceOwner = Symbol.empty
+    var state = Symbol.empty
+    var subnets: [Symbol]?
+    var isApplianceMode = false
+    var referencesSecurityGroups = false
+    var supportsIPv6 = false
+    var peer = Symbol.empty
+    var association = Symbol.empty
+    var isAssociated = false
+    var tags = TagSetID.none
+    var viewer = Symbol.empty
+    var provenance: Provenance
+  }
+}

@@ -1,0 +1,137 @@
+/// The turns of phrase that the page is written in.
+extension XMLWriter {
+  /// What stands beside a term.
+  enum Fact {
+    case text(String)
+    case code(String)
+  }
+
+  /// A line feed, so that the source can be read.
+  func line() { constant("\n") }
+
+  /// An element with an end tag, and a line feed after it.
+  func block(
+    _ name: StaticString,
+    _ attributes: KeyValuePairs<StaticString, String?> = [:],
+    content: () -> Void = {}
+  ) {
+    container(name, attributes, content: content)
+    line()
+  }
+
+  /// An element that never has content, and a line feed after it.
+  func void(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?>) {
+    element(name, attributes)
+    line()
+  }
+
+  /// An element that holds one piece of text, which is made visible.
+  func tag(
+    _ name: StaticString,
+    _ content: String,
+    _ attributes: KeyValuePairs<StaticString, String?> = [:],
+    limit: Int = 600
+  ) {
+    container(name, attributes) { text(content.visible(limit: limit)) }
+  }
+
+  /// A paragraph of text.
+  func paragraph(_ content: String, class name: String? = nil) {
+    tag("p", content, ["class": name], limit: 2_000)
+    line()
+  }
+
+  /// Terms and what stands beside them.
+  func facts(_ facts: [(term: String, fact: Fact)]) {
+    block("dl", ["class": "facts"]) {
+      line()
+      for (term, fact) in facts {
+        tag("dt", term)
+        block("dd") {
+          switch fact {
+          case .text(let content): text(content.visible())
+          case .code(let content): tag("code", content)
+          }
+        }
+      }
+    }
+  }
+
+  /// A table with a caption and one header for each column; `rows` writes the body of `count` rows.
+  ///
+  /// A column whose header starts with `#` holds numbers. A table of few rows is not broken between two sheets.
+  func table(_ caption: String, class name: String? = nil, count: Int, columns: [String], rows: () -> Void) {
+    let names = [name, count <= 16 ? "short" : nil].compactMap(\.self)
+    block("table", ["class": names.isEmpty ? nil : names.joined(separator: " ")]) {
+      tag("caption", caption)
+      line()
+      block("thead") {
+        container("tr") {
+          for column in columns {
+            let isNumber = column.hasPrefix("#")
+            tag(
+              "th",
+              isNumber ? String(column.dropFirst()) : column,
+              ["class": isNumber ? "number" : nil, "scope": "col"]
+            )
+          }
+        }
+      }
+      block("tbody") {
+        line()
+        rows()
+      }
+    }
+  }
+
+  /// A cell of a table that is not broken into lines, such as an account id, unless it is long.
+  func cell(_ content: String, isHeader: Bool = false) {
+    let name = content.utf8.count <= 24 ? "whole" : nil
+    if isHeader {
+      tag("th", content, ["class": name, "scope": "row"])
+    } else {
+      tag("td", content, ["class": name])
+    }
+  }
+
+  /// A shape and a word; the shape is for the eye only.
+  func status(_ symbol: String, _ word: String, class name: String) {
+    container("span", ["class": "status \(name)"]) {
+      shape(symbol)
+      text(" \(word)")
+    }
+  }
+
+  /// A shape that nobody reads aloud, in the form of a letter, not of a picture.
+  func shape(_ symbol: String) {
+    container("span", ["class": "shape", "aria-hidden": "true"]) { text(symbol + "\u{FE0E}") }
+  }
+
+  /// A resource: its name, its id, and what and where it is.
+  func resource(_ resource: ResourceReference, isLong: Bool = true) {
+    if let name = resource.name, !name.isEmpty, name != resource.id {
+      tag("b", name, limit: 160)
+      text(" ")
+    }
+    tag("code", resource.id, limit: 300)
+    let words =
+      isLong
+      ? resource.surroundings
+      : [resource.type, resource.environment].compactMap { $0?.visible(limit: 120) }.joined(separator: ", ")
+    guard !words.isEmpty else { return }
+    text(" ")
+    container("span", ["class": "quiet"]) { text(words) }
+  }
+
+  /// A place in an input.
+  func location(_ location: SourceLocation?) {
+    guard let location else { return }
+    block("p", ["class": "place"]) { container("code") { text(location.visible) } }
+  }
+
+  /// Says that a list was cut, and where the rest is.
+  func cut(_ whole: Int, shown: Int, _ noun: String, plural: String? = nil) {
+    guard whole > shown else { return }
+    paragraph("Showing \(shown.grouped) of \(whole.of(noun, plural: plural)); the JSON result has all.", class: "cut")
+  }
+}

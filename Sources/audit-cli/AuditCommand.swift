@@ -1,0 +1,133 @@
+import ArgumentParser
+import Foundation
+import IsolationAudit
+
+/// `audit`: a snapshot and a policy in, reports out.
+struct AuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Audits a snapshot against a policy and writes reports.",
+    discussion: """
+      Examples:
+        audit-cli audit --snapshot examples/flowmart/snapshot --policy policies/flowmart.yaml
+        audit-cli audit --snapshot snap --policy environments.yaml --policy policies/baseline.yaml \\
+            --output junit=isolation.xml --output html=isolation.html --output json=isolation.json
+
+      An audit that cannot be completed still writes a valid JUnit file, with one error in it.
+      """
+  )
+
+  @Option(help: ArgumentHelp("The snapshot directory.", valueName: "dir"))
+  var snapshot: String
+
+  @Option(help: ArgumentHelp("A policy file; may be repeated.", valueName: "file"))
+  var policy: [String]
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp(
+      "A report: junit, html, json or text, with its file or - for the standard output.",
+      valueName: "format=path"
+    )
+  )
+  var output: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The least severity at which a violation fails the run: info, low, medium, high, critical.",
+      valueName: "severity"
+    )
+  )
+  var failOn: String = "info"
+
+  @Option(help: ArgumentHelp("Whether a run that cannot judge everything fails or passes.", valueName: "fail|pass"))
+  var inconclusive: String = "fail"
+
+  @Flag(help: "Ends with 0 whatever is found; errors of usage and policy still count.")
+  var exitZero = false
+
+  @Option(
+    help: ArgumentHelp("The time of the run; SOURCE_DATE_EPOCH or the clock when left out.", valueName: "rfc3339")
+  )
+  var now: String?
+
+  @Option(
+    help: ArgumentHelp("The name of the estate in the reports; the snapshot's name when left out.", valueName: "name")
+  )
+  var subject: String?
+
+  func run() throws {
+    guard let severity = Severity(rawValue: failOn) else {
+      Console.error(
+        "--fail-on: `\(failOn)` is no severity, expected one of \(Severity.allCases.map(\.rawValue).joined(separator: ", "))"
+      )
+      throw Outcome.usage.exit
+    }
+    guard ["fail", "pass"].contains(inconclusive) else {
+      Console.error("--inconclusive: `\(inconclusive)` is not known, expected fail or pass")
+      throw Outcome.usage.exit
+    }
+    let generated = try Console.time(now)
+    let writer = try reportWriter()
+    do {
+      let auditor = IsolationAuditor { step in Console.progress(step.rawValue) }
+      let name = subject ?? URL(fileURLWithPath: snapshot).standardizedFileURL.lastPathComponent
+      let result = try auditor.audit(
+        snapshot: snapshot,
+        policies: policy,
+        options: AuditOptions(generated: generated, subject: name)
+      )
+      Console.progress("")
+      try writer.write(result)
+      try conclude(result, severity)
+    } catch let error as AuditError {
+      Console.progress("")
+      try fail(error, writer, generated)
+    } catch let error as ReportError {
+      Console.error("error: \(error.message)")
+      throw Outcome.usage.exit
+    }
+  }
+
+  private func reportWriter() throws -> ReportWriter {
+    do {
+      let targets =
+        try output.isEmpty ? [ReportTarget(.text, to: .standardOutput)] : output.map { try ReportTarget(argument: $0) }
+      return try ReportWriter(targets, width: Console.width, color: Console.usesColor)
+    } catch let error as ReportError {
+      Console.error("--output: \(error.message)")
+      throw Outcome.usage.exit
+    }
+  }
+
+  private func conclude(_ result: AuditResult, _ severity: Severity) throws {
+    if exitZero { return }
+    let isViolated = result.assertions.contains { $0.outcome == .violated && $0.severity >= severity }
+    let isInconclusive = inconclusive == "fail" && result.assertions.contains { $0.outcome == .inconclusive }
+    if isViolated {
+      if isInconclusive { Console.error("note: some assertions are violated and others could not be judged") }
+      throw Outcome.violation.exit
+    }
+    if isInconclusive { throw Outcome.inconclusive.exit }
+  }
+
+  private func fail(_ error: AuditError, _ writer: ReportWriter, _ generated: String) throws {
+    Console.report(error.diagnostics)
+    let message = error.diagnostics.first?.message ?? "the audit could not be completed"
+    let report = JUnitReport.failedRun(
+      message: message,
+      diagnostics: error.diagnostics,
+      tool: .init(name: "audit-cli", version: IsolationAuditVersion.current),
+      generated: generated
+    )
+    do {
+      try writer.write(failedRun: report)
+    } catch {
+      Console.error("error: \(error.message)")
+    }
+    switch error {
+    case .policy: throw Outcome.usage.exit
+    case .input: throw Outcome.inconclusive.exit
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import IsolationAudit
+
+/// `report`: a saved result in, any report out.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Renders a saved JSON result again, without analysing anything.",
+    discussion: """
+      Example:
+        audit-cli report isolation.json --output html=isolation.html
+      """
+  )
+
+  @Argument(help: ArgumentHelp("A result that `audit --output json=…` wrote.", valueName: "result"))
+  var result: String
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp(
+      "A report: junit, html, json or text, with its file or - for the standard output.",
+      valueName: "format=path"
+    )
+  )
+  var output: [String] = []
+
+  func run() throws {
+    let bytes = try Console.read(result)
+    do {
+      let audit = try JSONReport.read(bytes)
+      let targets =
+        try output.isEmpty ? [ReportTarget(.text, to: .standardOutput)] : output.map { try ReportTarget(argument: $0) }
+      try ReportWriter(targets, width: Console.width, color: Console.usesColor).write(audit)
+    } catch let error as ReportError {
+      Console.error("\(result): error: \(error.message)")
+      throw Outcome.usage.exit
+    }
+  }
+}

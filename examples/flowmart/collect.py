@@ -1,0 +1,464 @@
+#!/usr/bin/env python3
+"""Collect a snapshot of an AWS organization: read-only calls of the aws command line, written as an audit reads them.
+
+    collect.py --accounts accounts.json snapshot/
+    collect.py --accounts accounts.json --regions us-east-1,eu-west-1 --role SecurityAudit snapshot/
+    collect.py --commands                                  print the calls and stop
+
+accounts.json is {"accounts": {"name": "111111111111", ...}}; other keys are ignored. The caller's own credentials read
+the organization (they belong to its management account or a delegated administrator) and assume --role in every account.
+
+The real command line runs inside this process, so each file holds what `aws SERVICE OPERATION --output json` prints. Lists
+that need a call for each parent are wrapped with the parent's name. Layout:
+
+    collection.json                            every call and how it ended
+    accounts/ACCOUNT/REGION/SERVICE.OPERATION.json
+    accounts/ACCOUNT/global/SERVICE.OPERATION.json
+
+A call that finds nothing writes no file and is `empty` in collection.json. Pre-shared keys of VPN connections are replaced
+before anything is written; values of parameters and secrets are never asked for.
+"""
+
+import argparse
+import contextlib
+import datetime
+import io
+import json
+import os
+import pathlib
+import re
+import shlex
+import shutil
+import sys
+from dataclasses import dataclass, field
+
+# ---- What is called -------------------------------------------------------------------------------------------------
+
+EC2_LISTS = """
+describe-vpcs describe-subnets describe-route-tables describe-network-acls describe-security-groups
+describe-security-group-rules describe-network-interfaces describe-addresses describe-instances
+describe-managed-prefix-lists describe-internet-gateways describe-egress-only-internet-gateways describe-nat-gateways
+describe-vpc-peering-connections describe-vpc-endpoints describe-transit-gateways describe-transit-gateway-attachments
+describe-transit-gateway-vpc-attachments describe-transit-gateway-peering-attachments
+describe-transit-gateway-route-tables describe-vpn-gateways describe-customer-gateways describe-vpn-connections
+describe-client-vpn-endpoints
+""".split()
+
+REGIONAL = [("ec2", operation) for operation in EC2_LISTS] + [
+    ("elbv2", "describe-load-balancers"),
+    ("elbv2", "describe-target-groups"),
+    ("rds", "describe-db-instances"),
+    ("rds", "describe-db-clusters"),
+    ("eks", "list-clusters"),
+    ("lambda", "list-functions"),
+    ("ssm", "describe-parameters"),
+    ("secretsmanager", "list-secrets"),
+    ("kms", "list-keys"),
+    ("kms", "list-aliases"),
+]
+
+GLOBAL = [
+    ("iam", "get-account-authorization-details"),
+    ("iam", "list-instance-profiles"),
+    ("iam", "list-open-id-connect-providers"),
+    ("iam", "list-saml-providers"),
+    ("s3api", "list-buckets"),
+]
+
+ORGANIZATION = [
+    ("organizations", "describe-organization"),
+    ("organizations", "list-roots"),
+    ("organizations", "list-accounts"),
+]
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A call for each item of an earlier answer; its answers become one wrapped list."""
+
+    source: str  # the earlier call's operation
+    items: str  # key of its list
+    identity: str | None  # field of an item that names it; None when the item is the name
+    service: str
+    operation: str
+    option: str  # command-line option that takes the name
+    wrapped: str  # top-level key of the list that is written
+    parent: str  # field that carries the parent's name
+    values: tuple[str, ...]  # keys of the answer that are kept
+    extra: str = ""
+
+
+TGW_TABLES = ("describe-transit-gateway-route-tables", "TransitGatewayRouteTables", "TransitGatewayRouteTableId", "ec2")
+CLIENT_VPN = ("describe-client-vpn-endpoints", "ClientVpnEndpoints", "ClientVpnEndpointId", "ec2")
+BALANCERS = ("describe-load-balancers", "LoadBalancers", "LoadBalancerArn", "elbv2")
+TARGETS = ("describe-target-groups", "TargetGroups", "TargetGroupArn", "elbv2")
+
+FOLLOW_UPS = [
+    FollowUp("describe-managed-prefix-lists", "PrefixLists", "PrefixListId", "ec2", "get-managed-prefix-list-entries",
+             "--prefix-list-id", "PrefixListEntries", "PrefixListId", ("Entries",)),
+    FollowUp(*TGW_TABLES, "get-transit-gateway-route-table-associations", "--transit-gateway-route-table-id",
+             "TransitGatewayAssociations", "TransitGatewayRouteTableId", ("Associations",)),
+    FollowUp(*TGW_TABLES, "get-transit-gateway-route-table-propagations", "--transit-gateway-route-table-id",
+             "TransitGatewayPropagations", "TransitGatewayRouteTableId", ("TransitGatewayRouteTablePropagations",)),
+    FollowUp(*TGW_TABLES, "search-transit-gateway-routes", "--transit-gateway-route-table-id", "TransitGatewayRoutes",
+             "TransitGatewayRouteTableId", ("Routes", "AdditionalRoutesAvailable"),
+             "--filters Name=state,Values=active,blackhole"),
+    FollowUp(*CLIENT_VPN, "describe-client-vpn-target-networks", "--client-vpn-endpoint-id", "ClientVpnTargetNetworks",
+             "ClientVpnEndpointId", ("ClientVpnTargetNetworks",)),
+    FollowUp(*CLIENT_VPN, "describe-client-vpn-routes", "--client-vpn-endpoint-id", "ClientVpnRoutes",
+             "ClientVpnEndpointId", ("Routes",)),
+    FollowUp(*CLIENT_VPN, "describe-client-vpn-authorization-rules", "--client-vpn-endpoint-id",
+             "ClientVpnAuthorizationRules", "ClientVpnEndpointId", ("AuthorizationRules",)),
+    FollowUp(*BALANCERS, "describe-listeners", "--load-balancer-arn", "LoadBalancerListeners", "LoadBalancerArn",
+             ("Listeners",)),
+    FollowUp(*BALANCERS, "describe-load-balancer-attributes", "--load-balancer-arn", "LoadBalancerAttributes",
+             "LoadBalancerArn", ("Attributes",)),
+    FollowUp(*TARGETS, "describe-target-group-attributes", "--target-group-arn", "TargetGroupAttributes",
+             "TargetGroupArn", ("Attributes",)),
+    FollowUp(*TARGETS, "describe-target-health", "--target-group-arn", "LoadBalancerTargetHealth", "TargetGroupArn",
+             ("TargetHealthDescriptions",)),
+    FollowUp("describe-listeners", "Listeners", "ListenerArn", "elbv2", "describe-rules", "--listener-arn",
+             "ListenerRules", "ListenerArn", ("Rules",)),
+    FollowUp("list-clusters", "clusters", None, "eks", "describe-cluster", "--name", "Clusters", "", ("cluster",)),
+    FollowUp("list-secrets", "SecretList", "ARN", "secretsmanager", "get-resource-policy", "--secret-id",
+             "SecretPolicies", "ARN", ("ResourcePolicy",)),
+    FollowUp("list-keys", "Keys", "KeyId", "kms", "get-key-policy", "--key-id", "KeyPolicies", "KeyId", ("Policy",),
+             "--policy-name default"),
+    FollowUp("list-buckets", "Buckets", "Name", "s3api", "get-bucket-policy", "--bucket", "BucketPolicies", "Bucket",
+             ("Policy",)),
+    FollowUp("list-buckets", "Buckets", "Name", "s3api", "get-public-access-block", "--bucket",
+             "BucketPublicAccessBlocks", "Bucket", ("PublicAccessBlockConfiguration",)),
+]
+
+# Answers that say "there is none", not "you may not know".
+ABSENT = ("NoSuchBucketPolicy", "NoSuchPublicAccessBlockConfiguration", "ResourceNotFoundException")
+DENIED = ("AccessDenied", "UnauthorizedOperation", "AuthorizationError", "not authorized")
+
+
+# ---- Running the command line ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class Call:
+    """One kind of call in one account and Region, with all its answers merged."""
+
+    account: str
+    region: str  # "global" for IAM, S3 and Organizations
+    service: str
+    operation: str
+    document: dict = field(default_factory=dict)
+    status: str = "empty"
+    error: str | None = None
+    written: bool = True  # False for answers that only feed a follow-up
+
+    @property
+    def path(self):
+        return f"accounts/{self.account}/{self.region}/{self.service}.{self.operation}.json"
+
+    def fail(self, message):
+        self.status = "denied" if any(word in message for word in DENIED) else "error"
+        self.error = message
+
+
+class CommandLine:
+    """The aws command line in this process, with one account's credentials at a time."""
+
+    def __init__(self, endpoint, log):
+        self.endpoint, self.log = endpoint, log
+        self.driver = None
+
+    def use(self, credentials):
+        from awscli.clidriver import create_clidriver
+
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+            os.environ.pop(name, None)
+        os.environ.update(credentials)
+        self.driver = create_clidriver()
+
+    def run(self, service, operation, region, *options):
+        """The answer as a dictionary, or the error's text."""
+        arguments = [service, operation, *options, "--region", region, "--output", "json"]
+        if self.endpoint:  # explicit, because some services of us-east-1 ignore AWS_ENDPOINT_URL
+            arguments += ["--endpoint-url", self.endpoint]
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                code = self.driver.main(arguments)
+            except SystemExit as stop:
+                code = stop.code
+        if self.log:
+            print("aws", shlex.join(arguments), "->", code, file=self.log)
+        if code:
+            return None, " ".join(err.getvalue().split())[-400:]
+        return (json.loads(out.getvalue()) if out.getvalue().strip() else {}), None
+
+
+def is_empty(document):
+    return not any(value for key, value in document.items() if key not in ("NextToken", "ResponseMetadata"))
+
+
+def redact(document):
+    """Replace the pre-shared keys of VPN connections, in their options and in the XML document of each."""
+    for connection in document.get("VpnConnections", []):
+        xml = connection.get("CustomerGatewayConfiguration")
+        if xml:
+            connection["CustomerGatewayConfiguration"] = re.sub(
+                r"(<pre_shared_key>)[^<]*(</pre_shared_key>)", r"\1REDACTED\2", xml
+            )
+        for tunnel in connection.get("Options", {}).get("TunnelOptions", []):
+            if "PreSharedKey" in tunnel:
+                tunnel["PreSharedKey"] = "REDACTED"
+    return document
+
+
+def keep_attached(document):
+    """AWS lists more than a thousand managed policies of its own: keep those that something uses."""
+    if "Policies" in document:
+        document["Policies"] = [
+            policy
+            for policy in document["Policies"]
+            if not policy["Arn"].startswith("arn:aws:iam::aws:")
+            or policy.get("AttachmentCount", 0) + policy.get("PermissionsBoundaryUsageCount", 0) > 0
+        ]
+    return document
+
+
+class Collector:
+    def __init__(self, command_line):
+        self.command_line, self.calls = command_line, []
+
+    def list(self, account, region, service, operation, *options, at="us-east-1"):
+        call = Call(account, region, service, operation)
+        answer, error = self.command_line.run(service, operation, at, *options)
+        if error is not None:
+            call.fail(error)
+        else:
+            call.document = keep_attached(redact(answer))
+            call.status = "empty" if is_empty(call.document) else "ok"
+            if answer.get("NextToken"):
+                call.status = "truncated"
+        call.written = (service, operation) != ("eks", "list-clusters")
+        self.calls.append(call)
+        return call
+
+    def follow(self, call, at):
+        for one in FOLLOW_UPS:
+            if (one.source, one.service) != (call.operation, call.service):
+                continue
+            after = Call(call.account, call.region, one.service, one.operation)
+            self.calls.append(after)
+            found, answers, items = [], [], self.items(call, one)
+            for item in items:
+                name = item[one.identity] if one.identity else item
+                answer, error = self.command_line.run(
+                    one.service, one.operation, at, one.option, name, *shlex.split(one.extra)
+                )
+                if error is not None:
+                    if not any(word in error for word in ABSENT):
+                        after.fail(error)
+                    continue
+                answers.append((name, answer))
+                found.append(self.wrap(one, item, name, answer))
+            found = [each for each in found if each is not None]
+            if found:
+                after.document = {one.wrapped: found}
+            if after.error is None:
+                after.status = "ok" if found else "empty"
+                if any(answer.get("NextToken") or answer.get("AdditionalRoutesAvailable") for _, answer in answers):
+                    after.status = "truncated"
+            if call.status in ("denied", "error"):
+                after.status, after.error = "skipped", f"{call.operation} failed"
+            self.follow(after, at)
+
+    @staticmethod
+    def items(call, one):
+        if one.source == "describe-listeners":  # the source is itself a wrapped list
+            return [each for group in call.document.get("LoadBalancerListeners", []) for each in group["Listeners"]]
+        return call.document.get(one.items, [])
+
+    @staticmethod
+    def wrap(one, item, name, answer):
+        if one.wrapped == "Clusters":
+            return answer.get("cluster")
+        if not any(answer.get(value) for value in one.values):
+            # A parent without children is a fact; a policy that is not there is none.
+            if one.wrapped in ("SecretPolicies", "BucketPolicies", "KeyPolicies"):
+                return None
+        wrapped = {one.parent: name}
+        if one.wrapped == "KeyPolicies":
+            wrapped["KeyArn"] = item["KeyArn"]
+        for value in one.values:
+            if value in answer:
+                # Client VPN answers are called Routes and AuthorizationRules; the wrapper's name says whose they are.
+                wrapped[value] = answer[value]
+        return wrapped
+
+    def regional(self, account, region):
+        for service, operation in REGIONAL:
+            self.follow(self.list(account, region, service, operation, at=region), region)
+
+    def globals(self, account):
+        for service, operation in GLOBAL:
+            self.follow(self.list(account, "global", service, operation), "us-east-1")
+
+    def organization(self, account):
+        lists = {operation: self.list(account, "global", service, operation) for service, operation in ORGANIZATION}
+        run, place = self.command_line.run, (account, "global", "organizations")
+
+        def gather(operation, key, parents, build):
+            call, found = Call(*place, operation), []
+            self.calls.append(call)
+            for parent in parents:
+                for row in build(parent, call) or []:
+                    found.append(row)
+            if found:
+                call.document = {key: found}
+            if call.error is None:
+                call.status = "ok" if found else "empty"
+            return found
+
+        def ask(call, operation, *options):
+            answer, error = run("organizations", operation, "us-east-1", *options)
+            if error is not None:
+                call.fail(error)
+            return answer or {}
+
+        def units(parent, call):
+            rows = []
+            answer = ask(call, "list-organizational-units-for-parent", "--parent-id", parent)
+            for unit in answer.get("OrganizationalUnits", []):
+                rows += [{**unit, "ParentId": parent}] + units(unit["Id"], call)
+            return rows
+
+        roots = [root["Id"] for root in lists["list-roots"].document.get("Roots", [])]
+        accounts = [row["Id"] for row in lists["list-accounts"].document.get("Accounts", [])]
+        gather("list-organizational-units-for-parent", "OrganizationalUnits", roots, units)
+        gather("list-parents", "Parents", accounts, lambda child, call: [
+            {"ChildId": child, "Parents": ask(call, "list-parents", "--child-id", child).get("Parents", [])}])
+        gather("list-tags-for-resource", "AccountTags", accounts, lambda child, call: [
+            {"ResourceId": child,
+             "Tags": ask(call, "list-tags-for-resource", "--resource-id", child).get("Tags", [])}])
+
+        def policies(kind, call):
+            rows = []
+            for summary in ask(call, "list-policies", "--filter", kind).get("Policies", []):
+                policy = ask(call, "describe-policy", "--policy-id", summary["Id"]).get("Policy")
+                if policy:
+                    targets = ask(call, "list-targets-for-policy", "--policy-id", summary["Id"]).get("Targets", [])
+                    rows.append({**policy, "Targets": targets})
+            return rows
+
+        gather("describe-policy", "Policies", ["SERVICE_CONTROL_POLICY"], policies)
+
+
+# ---- Writing --------------------------------------------------------------------------------------------------------
+
+
+def write(directory, calls, moment):
+    """Write the files and collection.json, in a new folder that replaces the old one at the end."""
+    target = pathlib.Path(directory)
+    fresh = target.with_name(target.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    records = []
+    for call in calls:
+        if call.status in ("ok", "empty"):
+            call.status = "empty" if is_empty(call.document) else "ok"
+        record = {"account": call.account, "region": call.region, "service": call.service,
+                  "operation": call.operation, "status": call.status}
+        if call.error:
+            record["error"] = call.error
+        if call.written and not is_empty(call.document):
+            path = fresh / call.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(call.document, indent=4, ensure_ascii=False) + "\n", encoding="utf-8")
+            record["file"] = call.path
+        records.append(record)
+    fresh.mkdir(parents=True, exist_ok=True)
+    head = {"schema": "isolation-audit/collection/v1", "collected": moment, "partition": "aws"}
+    lines = ",\n".join("        " + json.dumps(record, ensure_ascii=False) for record in records)
+    text = json.dumps(head, indent=4)[:-2] + ',\n    "calls": [\n' + lines + "\n    ]\n}\n"
+    (fresh / "collection.json").write_text(text, encoding="utf-8")
+    if target.exists():
+        shutil.rmtree(target)
+    fresh.rename(target)
+    return records
+
+
+def commands():
+    for service, operation in REGIONAL:
+        print(f"aws {service} {operation} --output json")
+    for service, operation in GLOBAL + ORGANIZATION:
+        print(f"aws {service} {operation} --output json    # once for each account")
+    for one in FOLLOW_UPS:
+        print(f"aws {one.service} {one.operation} {one.option} … {one.extra}".rstrip()
+              + f" --output json    # for each of {one.source}")
+    for operation in ("list-organizational-units-for-parent", "list-parents", "list-tags-for-resource", "list-policies",
+                      "describe-policy", "list-targets-for-policy"):
+        print(f"aws organizations {operation} … --output json    # for each root, unit, account or policy")
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("directory", nargs="?", help="the snapshot to write; an old one is replaced")
+    parser.add_argument("--accounts", help='JSON file {"accounts": {"name": "number"}}')
+    parser.add_argument("--regions", default="us-east-1,us-west-2", help="comma-separated (default: %(default)s)")
+    parser.add_argument("--role", default="OrganizationAccountAccessRole", help="assumed in each account (default: %(default)s)")
+    parser.add_argument("--endpoint", help="endpoint URL of an emulator; AWS when left out")
+    parser.add_argument("--collected", help="moment for collection.json, RFC 3339 (default: now)")
+    parser.add_argument("--log", help="file that gets every command and its exit code")
+    parser.add_argument("--complete-moto", action="store_true", help="complete what moto leaves out (moto_completion.py)")
+    parser.add_argument("--commands", action="store_true", help="print the calls and stop")
+    chosen = parser.parse_args()
+    if not chosen.commands and not (chosen.directory and chosen.accounts):
+        parser.error("a directory and --accounts are needed")
+    return chosen
+
+
+def main():
+    chosen = arguments()
+    if chosen.commands:
+        return commands()
+    import boto3
+
+    os.environ.update(AWS_PAGER="", AWS_CLI_FILE_ENCODING="utf-8")
+    own = {name: os.environ[name] for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+           if name in os.environ}
+    with open(chosen.accounts, encoding="utf-8") as file:
+        accounts = sorted(json.load(file)["accounts"].values())
+    sts = boto3.client("sts", region_name="us-east-1", endpoint_url=chosen.endpoint)
+    management = sts.get_caller_identity()["Account"]
+    log = open(chosen.log, "w", encoding="utf-8") if chosen.log else None
+    command_line = CommandLine(chosen.endpoint, log)
+    collector = Collector(command_line)
+
+    command_line.use(own)
+    collector.organization(management)
+    collector.globals(management)
+    for account in accounts:
+        if account != management:
+            given = sts.assume_role(RoleArn=f"arn:aws:iam::{account}:role/{chosen.role}",
+                                    RoleSessionName="isolation-snapshot")["Credentials"]
+            command_line.use({"AWS_ACCESS_KEY_ID": given["AccessKeyId"],
+                              "AWS_SECRET_ACCESS_KEY": given["SecretAccessKey"],
+                              "AWS_SESSION_TOKEN": given["SessionToken"]})
+            collector.globals(account)
+        for region in chosen.regions.split(","):
+            collector.regional(account, region)
+        print(f"{account}: {len(collector.calls)} kinds of call so far", file=sys.stderr)
+
+    if chosen.complete_moto:
+        from moto_completion import complete
+
+        complete(collector.calls, Call)
+    moment = chosen.collected or datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    records = write(chosen.directory, collector.calls, moment)
+    failed = [record for record in records if record["status"] not in ("ok", "empty")]
+    for record in failed:
+        print(f"{record['status']}: {record['account']} {record['region']} {record['service']} {record['operation']}: "
+              f"{record.get('error', '')}", file=sys.stderr)
+    print(f"{chosen.directory}: {len(records)} kinds of call, {len(failed)} failed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
