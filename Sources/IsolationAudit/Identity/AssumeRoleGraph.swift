@@ -13,18 +13,24 @@ package struct AssumeRoleGraph: Sendable {
 
   private let firstEdge: [Int]
   private let byARN: [String: PrincipalID]
-  private let workloads: [[WorkloadUse]]
+  /// What runs with each role, also with one that the estate does not hold, sorted by the role's ARN.
+  package let roleUses: [RoleUse]
+  private let usesOfRole: [String: Int]
 
   init(
     principals: [Principal],
     edges: [AssumeRoleEdge],
     gaps: [IdentityGap],
-    workloads: [[WorkloadUse]]
+    roleUses: [RoleUse]
   ) {
     self.principals = principals
     self.edges = edges.sorted { ($0.from, $0.standing, $0.to, $0.action) < ($1.from, $1.standing, $1.to, $1.action) }
     self.gaps = gaps
-    self.workloads = workloads
+    self.roleUses = roleUses
+    usesOfRole = Dictionary(
+      roleUses.enumerated().map { ($1.role, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     var firstEdge = [Int](repeating: 0, count: principals.count + 1)
     for edge in edges { firstEdge[edge.from.index + 1] += 1 }
     for index in principals.indices { firstEdge[index + 1] += firstEdge[index] }
@@ -44,7 +50,9 @@ package struct AssumeRoleGraph: Sendable {
   }
 
   /// What runs with a role, or could: instances, functions, clusters and instance profiles, in order of kind and id.
-  package func users(of id: PrincipalID) -> [WorkloadUse] { workloads[id.index] }
+  package func users(of id: PrincipalID) -> [WorkloadUse] {
+    usesOfRole[self[id].arn].map { roleUses[$0].uses } ?? []
+  }
 }
 
 extension AssumeRoleGraph {

@@ -1,12 +1,11 @@
 // Asks for each role who may assume it.
 extension AssumeRoleGraphBuilder {
   mutating func graph() -> AssumeRoleGraph {
-    let uses = WorkloadUse.all(in: estate)
+    let workloads = WorkloadSurvey(estate)
+    gaps += workloads.gaps
     var edges: [AssumeRoleEdge] = []
-    var workloads = [[WorkloadUse]](repeating: [], count: principals.count)
-    for (index, id) in records.enumerated() {
+    for index in records.indices {
       guard let trust = trusts[index] else { continue }
-      workloads[index] = uses[estate.principals[id].arn] ?? []
       switch trust {
       case .policy(let policy): addEdges(to: index, trust: policy, whyUnknown: nil, &edges)
       case .missing(let message):
@@ -32,7 +31,7 @@ extension AssumeRoleGraphBuilder {
     let sorted = Set(gaps).sorted {
       ($0.account, $0.kind.rawValue, $0.subject, $0.message) < ($1.account, $1.kind.rawValue, $1.subject, $1.message)
     }
-    return AssumeRoleGraph(principals: principals, edges: edges, gaps: sorted, workloads: workloads)
+    return AssumeRoleGraph(principals: principals, edges: edges, gaps: sorted, roleUses: workloads.roleUses)
   }
 
   mutating func addEdges(

@@ -70,14 +70,14 @@ struct AssumeRoleGraphBuilder {
           id: PrincipalID(index),
           kind: kind,
           arn: estate.symbols[record.arn],
-          name: estate.symbols[record.name],
+          name: estate.name(of: record),
           account: account,
           record: id,
           tags: record.tags,
           provenance: record.provenance
         )
       )
-      byName[account, default: [:]][kind, default: [:]][estate.symbols[record.name]] = index
+      byName[account, default: [:]][kind, default: [:]][estate.name(of: record)] = index
       if caller.mayHoldMore || caller.identity.contains(where: { !$0.document.statements.isEmpty }) {
         assumers[account, default: []].append(index)
       }

@@ -49,3 +49,11 @@ package struct StatementReference: Hashable, Sendable {
     sid = statement.sid
   }
 }
+
+extension StatementReference: CustomStringConvertible {
+  /// The policy's kind and name, and the statement's Sid or place.
+  package var description: String {
+    let policy = origin.name.isEmpty ? origin.kind.rawValue : "\(origin.kind.rawValue) \(origin.name)"
+    return "\(policy), statement \(sid.map { "\"\($0)\"" } ?? "#\(pointer)")"
+  }
+}

@@ -16,7 +16,7 @@ struct CallerPolicies {
   init(_ record: IAMPrincipal, in estate: Estate, _ library: inout PolicyLibrary, groups: [IAMPrincipal]) {
     let arn = estate.symbols[record.arn]
     let account = estate.symbols[record.account]
-    let name = estate.symbols[record.name]
+    let name = estate.name(of: record)
     var gaps: [IdentityGap] = []
     func miss(_ message: String, _ provenance: Provenance?) {
       gaps.append(
@@ -117,5 +117,13 @@ struct CallerPolicies {
           $0.effect == .allow && $0.coversResource(role, in: context).isPossible
         }
       }
+  }
+}
+
+extension Estate {
+  /// The name of a role or user without its path; its ARN tells it where the record does not.
+  func name(of principal: IAMPrincipal) -> String {
+    if !principal.name.isEmpty { return symbols[principal.name] }
+    return AmazonResourceName(symbols[principal.arn]).map { String($0.resourceName) } ?? ""
   }
 }

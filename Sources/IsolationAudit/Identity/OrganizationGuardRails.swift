@@ -10,7 +10,14 @@ struct OrganizationGuardRails {
   }
 
   private let estate: Estate
-  private var byTarget: [Symbol: [(policy: OrganizationPolicy, reading: PolicyLibrary.Reading)]] = [:]
+  /// A policy, its statements of interest, and whether it allows anything at all.
+  private struct Entry {
+    var policy: OrganizationPolicy
+    var reading: PolicyLibrary.Reading
+    var allowsSomething: Bool
+  }
+
+  private var byTarget: [Symbol: [Entry]] = [:]
   private(set) var gaps: [IdentityGap] = []
 
   init(_ estate: Estate, _ library: PolicyLibrary) {
@@ -31,25 +38,34 @@ struct OrganizationGuardRails {
           )
         )
       }
-      for target in policy.targets { byTarget[target, default: []].append((policy, reading)) }
+      let whole = policy.document.flatMap { try? PolicyDocument($0, kind: kind) }
+      let allowsSomething = whole?.statements.contains { $0.effect == .allow } ?? false
+      for target in policy.targets {
+        byTarget[target, default: []].append(
+          Entry(policy: policy, reading: reading, allowsSomething: allowsSomething)
+        )
+      }
     }
   }
 
   /// The policies that bind an account; none bind the management account.
   ///
   /// A level at which no policy is known is left out: AWS demands one at every level, so the snapshot lacks it, and a
-  /// guard rail that is not known must not hide a step.
+  /// guard rail that is not known must not hide a step. Likewise a level whose policies allow nothing at all lacks the
+  /// policy of AWS that allows everything; it is taken to be there, and the level's denials count.
   func levels(of account: Symbol) -> Levels {
     var levels = Levels()
     guard let id = estate.account(account), !estate.accounts[id].isManagement else { return levels }
     for (depth, target) in path(to: estate.accounts[id]).enumerated() {
       var service: [AttachedPolicy] = []
       var resource: [AttachedPolicy] = []
-      var openService = false
-      var openResource = false
-      for (policy, reading) in byTarget[target] ?? [] {
+      let entries = byTarget[target] ?? []
+      var openService = !entries.contains { $0.policy.kind == .serviceControl && $0.allowsSomething }
+      var openResource = !entries.contains { $0.policy.kind == .resourceControl && $0.allowsSomething }
+      for entry in entries {
+        let policy = entry.policy
         let isService = policy.kind == .serviceControl
-        switch reading {
+        switch entry.reading {
         case .document(let document):
           let origin = PolicyOrigin(
             isService ? .serviceControl : .resourceControl,
@@ -69,8 +85,8 @@ struct OrganizationGuardRails {
         }
       }
       // What is not known may be the Allow that the level needs.
-      if openService { service.append(Self.allowingAll) }
-      if openResource { resource.append(Self.allowingAll) }
+      if openService { service.append(.allowingAll(PolicyOrigin(.serviceControl, name: "not in the snapshot"))) }
+      if openResource { resource.append(.allowingAll(PolicyOrigin(.resourceControl, name: "not in the snapshot"))) }
       if !service.isEmpty { levels.serviceControl = (levels.serviceControl ?? []) + [service] }
       if !resource.isEmpty { levels.resourceControl = (levels.resourceControl ?? []) + [resource] }
     }
@@ -87,11 +103,6 @@ struct OrganizationGuardRails {
     }
     return path.reversed()
   }
-
-  /// A stand-in for a policy whose document is missing, which must not be taken for a denial.
-  private static let allowingAll = AttachedPolicy.allowingAll(
-    PolicyOrigin(.serviceControl, name: "not in the snapshot")
-  )
 }
 
 extension AttachedPolicy {

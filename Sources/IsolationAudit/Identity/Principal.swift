@@ -89,6 +89,8 @@ package struct IdentityGap: Hashable, Sendable {
     case identityPolicy
     /// A service control or resource control policy.
     case organizationPolicy
+    /// The role, or the instance profile, of something that runs.
+    case workload
   }
 
   package let kind: Kind

@@ -27,58 +27,97 @@ package struct WorkloadUse: Hashable, Sendable {
   package let provenance: Provenance
 }
 
-extension WorkloadUse {
-  /// What runs with each role, by the role's ARN, in order of kind and id.
-  static func all(in estate: Estate) -> [Symbol: [WorkloadUse]] {
-    var uses: [Symbol: [WorkloadUse]] = [:]
+/// A role and everything that runs with it.
+package struct RoleUse: Hashable, Sendable {
+  /// The role's ARN.
+  package let role: String
+  /// In order of kind and id.
+  package let uses: [WorkloadUse]
+}
+
+/// Works out what runs with which role, and what cannot be told.
+struct WorkloadSurvey {
+  private let estate: Estate
+  private var uses: [Symbol: [WorkloadUse]] = [:]
+  /// The workloads whose role is not known.
+  private(set) var gaps: [IdentityGap] = []
+
+  init(_ estate: Estate) {
+    self.estate = estate
     for id in estate.instanceProfiles.ids {
       let profile = estate.instanceProfiles[id]
       for role in profile.roles {
-        uses[role, default: []].append(
-          WorkloadUse(
-            kind: .instanceProfile,
-            id: estate.symbols[profile.arn],
-            account: estate.symbols[profile.account],
-            record: .instanceProfile(id),
-            provenance: profile.provenance
-          )
-        )
+        add(.instanceProfile, profile.arn, profile.account, role, .instanceProfile(id), profile.provenance)
       }
     }
     for id in estate.instances.ids {
       let instance = estate.instances[id]
-      guard let profile = estate.instanceProfile(instance.instanceProfile) else { continue }
-      for role in estate.instanceProfiles[profile].roles {
-        uses[role, default: []].append(
-          WorkloadUse(
-            kind: .instance,
-            id: estate.symbols[instance.id],
+      if instance.instanceProfile.isEmpty { continue }
+      guard let profile = estate.instanceProfile(instance.instanceProfile) else {
+        let name = estate.symbols[instance.id]
+        gaps.append(
+          IdentityGap(
+            kind: .workload,
             account: estate.symbols[instance.owner],
-            record: .instance(id),
+            subject: name,
+            message:
+              "instance \(name) runs with \(estate.symbols[instance.instanceProfile]), which is not in the snapshot",
             provenance: instance.provenance
           )
         )
+        continue
+      }
+      for role in estate.instanceProfiles[profile].roles {
+        add(.instance, instance.id, instance.owner, role, .instance(id), instance.provenance)
       }
     }
     for id in estate.services.ids {
       let service = estate.services[id]
       if service.role.isEmpty { continue }
-      let kind: Kind =
+      let kind: WorkloadUse.Kind =
         switch service.kind {
         case .function: .function
         case .kubernetesCluster: .cluster
         case .database, .databaseCluster: .database
         }
-      uses[service.role, default: []].append(
-        WorkloadUse(
-          kind: kind,
-          id: estate.symbols[service.arn],
-          account: estate.symbols[service.owner],
-          record: .service(id),
-          provenance: service.provenance
+      add(kind, service.arn, service.owner, service.role, .service(id), service.provenance)
+    }
+  }
+
+  private mutating func add(
+    _ kind: WorkloadUse.Kind,
+    _ id: Symbol,
+    _ account: Symbol,
+    _ role: Symbol,
+    _ record: Estate.Handle,
+    _ provenance: Provenance
+  ) {
+    let use = WorkloadUse(
+      kind: kind,
+      id: estate.symbols[id],
+      account: estate.symbols[account],
+      record: record,
+      provenance: provenance
+    )
+    uses[role, default: []].append(use)
+    if estate.principal(role) == nil {
+      let name = estate.symbols[role]
+      gaps.append(
+        IdentityGap(
+          kind: .workload,
+          account: use.account,
+          subject: use.id,
+          message: "\(kind.name) \(use.id) runs with role \(name), which is not in the snapshot",
+          provenance: provenance
         )
       )
     }
-    return uses.mapValues { $0.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) } }
+  }
+
+  /// What runs with each role, sorted by the role's ARN.
+  var roleUses: [RoleUse] {
+    uses.map { role, uses in
+      RoleUse(role: estate.symbols[role], uses: uses.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) })
+    }.sorted { $0.role < $1.role }
   }
 }

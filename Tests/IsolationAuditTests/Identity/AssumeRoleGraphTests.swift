@@ -350,4 +350,73 @@ struct AssumeRoleGraphTests {
     #expect(graph.users(of: role).filter { $0.kind == .instance }.map(\.id) == ["i-1", "i-2"])
     #expect(graph.users(of: role).filter { $0.kind == .instanceProfile }.count == 2)
   }
+
+  @Test("a workload whose role or instance profile is not in the snapshot is a gap, and its role is told all the same")
+  func missingRole() throws {
+    var small = SmallEstate()
+    small.instance("i-1", Self.development, role: "arn:aws:iam::111111111111:role/gone")
+    let graph = AssumeRoleGraph(estate: small.estate)
+    #expect(graph.roleUses.map(\.role) == ["arn:aws:iam::111111111111:role/gone"])
+    #expect(graph.gaps.map(\.kind) == [.workload, .workload])
+    #expect(
+      graph.gaps.contains { $0.message.hasPrefix("instance i-1 runs with role arn:aws:iam::111111111111:role/gone") }
+    )
+  }
+
+  @Test("a level whose policies only deny lacks the policy that allows everything, and hides no step by that")
+  func denyOnlyLevel() throws {
+    var small = try Self.pair()
+    small.account(Self.development, parent: "r-root")
+    small.organizationalUnit("r-root")
+    try small.serviceControl(
+      "no-leaving",
+      "{\"Effect\":\"Deny\",\"Action\":\"organizations:*\",\"Resource\":\"*\"}",
+      on: "r-root"
+    )
+    #expect(small.steps == ["ci -> deploy", Self.service])
+  }
+
+  // MARK: Laws
+
+  @Test("adding a denial adds no step, and taking an allow away adds none", arguments: 0..<30)
+  func laws(seed: Int) throws {
+    // A linear congruential generator is random enough to vary the estates, and repeats for a seed.
+    var state = UInt64(seed) &* 2_654_435_761 &+ 1
+    func pick<Element>(_ options: [Element]) -> Element {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return options[Int(state >> 33) % options.count]
+    }
+    let accounts = [Self.development, Self.production, "666666666666"]
+    struct Draft { var name: String, account: String, trust: String, policy: String? }
+    let drafts = (0..<7).map { number in
+      let trusted = pick([
+        "\"*\"", "{\"AWS\":\"\(pick(accounts))\"}",
+        "{\"AWS\":\"arn:aws:iam::\(pick(accounts)):role/r\(pick([0, 1, 2, 3]))\"}",
+      ])
+      let condition = pick([nil, nil, "{\"StringEquals\":{\"sts:ExternalId\":\"x\"}}"])
+      return Draft(
+        name: "r\(number)",
+        account: accounts[number % 3],
+        trust: SmallEstate.trusts(trusted, condition: condition),
+        policy: pick([
+          nil, SmallEstate.mayAssume("*"), SmallEstate.mayAssume("arn:aws:iam::*:role/r\(pick([0, 1, 5]))"),
+        ])
+      )
+    }
+    func steps(_ drafts: [Draft]) throws -> Set<String> {
+      var small = SmallEstate()
+      for draft in drafts { try small.role(draft.name, draft.account, trust: draft.trust, policy: draft.policy) }
+      return Set(small.steps.map { $0.split(separator: " if ")[0] + "" })
+    }
+    let before = try steps(drafts)
+    for index in drafts.indices {
+      var denied = drafts
+      let deny = SmallEstate.mayAssume("*", "Deny")
+      denied[index].policy = denied[index].policy.map { $0 + "," + deny } ?? deny
+      #expect(try steps(denied).isSubset(of: before), "seed \(seed), denial in r\(index)")
+      var poorer = drafts
+      poorer[index].policy = nil
+      #expect(try steps(poorer).isSubset(of: before), "seed \(seed), no policy in r\(index)")
+    }
+  }
 }

@@ -46,13 +46,13 @@ struct WildcardPatternTests {
   @Test(
     "hostile patterns cost no more than a few looks at each character",
     arguments: [
-      String(repeating: "*a", count: 5_000) + "b",
-      "*" + String(repeating: "a", count: 20_000) + "b*",
-      "*" + String(repeating: "a", count: 5_000) + "?" + String(repeating: "a", count: 5_000) + "b*",
+      String(repeating: "*a", count: 2_000) + "b",
+      "*" + String(repeating: "a", count: 5_000) + "b*",
+      "*" + String(repeating: "a", count: 500) + "?" + String(repeating: "a", count: 500) + "b*",
     ]
   )
   func hostilePatterns(pattern: String) {
-    #expect(!WildcardPattern(pattern).matches(String(repeating: "a", count: 100_000)))
+    #expect(!WildcardPattern(pattern).matches(String(repeating: "a", count: 20_000)))
   }
 
   /// The definition of matching, one character at a time.

@@ -67,7 +67,10 @@ extension SnapshotBuilder {
       switch key {
       case .DestinationCidrBlock, .DestinationIpv6CidrBlock: destination = .prefix(try prefix(tape, member))
       case .DestinationPrefixListId: destination = .prefixList(try symbol(tape, member))
-      case .GatewayId: target = gateway(try symbol(tape, member))
+      case .GatewayId:
+        // Interned first: a call on `self` takes its copy before its arguments are evaluated.
+        let id = try symbol(tape, member)
+        target = gateway(id)
       case .EgressOnlyInternetGatewayId: target = .egressOnlyInternetGateway(try symbol(tape, member))
       case .NatGatewayId: target = .natGateway(try symbol(tape, member))
       case .TransitGatewayId: target = .transitGateway(try symbol(tape, member))

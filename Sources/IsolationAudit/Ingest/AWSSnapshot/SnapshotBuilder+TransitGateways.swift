@@ -14,7 +14,8 @@ extension SnapshotBuilder {
       switch key(tape, member) {
       case .TransitGatewayId: gateway.id = try symbol(tape, member)
       case .TransitGatewayArn:
-        let parts = partsOfARN(try symbol(tape, member))
+        let arn = try symbol(tape, member)
+        let parts = partsOfARN(arn)
         if !parts.region.isEmpty { gateway.region = parts.region }
       case .OwnerId: gateway.owner = try symbol(tape, member)
       case .Options: gateway.referencesSecurityGroups = try isEnabled(tape, member, .SecurityGroupReferencingSupport)
@@ -53,7 +54,10 @@ extension SnapshotBuilder {
       switch key(tape, member) {
       case .TransitGatewayAttachmentId: view.id = try symbol(tape, member)
       case .TransitGatewayId: view.transitGateway = try symbol(tape, member)
-      case .ResourceType: view.kind = attachmentKind(try symbol(tape, member))
+      case .ResourceType:
+        // Interned first: a call on `self` takes its copy before its arguments are evaluated.
+        let type = try symbol(tape, member)
+        view.kind = attachmentKind(type)
       case .ResourceId: view.resource = try symbol(tape, member)
       case .ResourceOwnerId: view.resourceOwner = try symbol(tape, member)
       case .State: view.state = try symbol(tape, member)
