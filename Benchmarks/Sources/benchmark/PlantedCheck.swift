@@ -29,6 +29,7 @@ struct PlantedCheck {
       let assertion, title, from, to: String
       let witness: Witness?
       let traffic: [Traffic]
+      let endpointPairs: Int
     }
     let assertions: [Assertion]
     let findings: [Finding]
@@ -41,9 +42,13 @@ struct PlantedCheck {
   /// Assertions that could not be judged, with the first reason.
   let inconclusive: [String]
   private let planted: Int
+  /// How many pairs of interfaces the planted violations connect, and how many the findings on them count.
+  private let pairs: (planted: Int, found: Int)
 
-  /// Whether the audit found what was planted and nothing else, and judged everything.
-  var isRight: Bool { missed.isEmpty && unplanted.isEmpty && inconclusive.isEmpty }
+  /// Whether the audit found what was planted, to the pair of interfaces, and nothing else, and judged everything.
+  var isRight: Bool {
+    missed.isEmpty && unplanted.isEmpty && inconclusive.isEmpty && pairs.found == pairs.planted
+  }
 
   /// Reads the result of the last audit of an estate.
   init(_ estate: GeneratedEstate) throws {
@@ -57,6 +62,11 @@ struct PlantedCheck {
     unplanted = result.findings.filter { finding in
       !expected.contains { Self.covers(finding, $0) }
     }.map { "\($0.assertion): \($0.title)" }
+    let covering = result.findings.filter { finding in expected.contains { Self.covers(finding, $0) } }
+    pairs = (
+      expected.map { $0.sourceEnis.count * $0.targetEnis.count }.reduce(0, +),
+      covering.map(\.endpointPairs).reduce(0, +)
+    )
     inconclusive = result.assertions.filter { $0.outcome == "inconclusive" }
       .map { "\($0.id): \($0.gaps.first ?? "no reason given")" }
   }
@@ -65,7 +75,8 @@ struct PlantedCheck {
   var summary: String {
     var lines = [
       "\(planted - missed.count) of \(planted) planted violations found, \(unplanted.count) other findings, "
-        + "\(inconclusive.count) assertions inconclusive"
+        + "\(inconclusive.count) assertions inconclusive; "
+        + "\(pairs.found) of \(pairs.planted) pairs of interfaces"
     ]
     lines += missed.map { "  missed: \($0)" }
     lines += unplanted.prefix(10).map { "  not planted: \($0)" }
