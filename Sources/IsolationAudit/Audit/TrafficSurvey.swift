@@ -4,6 +4,7 @@
 /// addresses of the receivers there; what arrives is joined with the receivers' security groups.
 package struct TrafficSurvey: Sendable {
   package let model: ForwardingModel
+  let box: ModelBox
   package let domains: RoutingDomains
   package let classes: EndpointClasses
 
@@ -40,6 +41,7 @@ package struct TrafficSurvey: Sendable {
   /// Creates a survey of an estate.
   package init(_ model: ForwardingModel, _ domains: RoutingDomains, _ classes: EndpointClasses) {
     (self.model, self.domains, self.classes) = (model, domains, classes)
+    box = ModelBox(model)
   }
 
   private var estate: Estate { model.estate }
@@ -138,10 +140,7 @@ package struct TrafficSurvey: Sendable {
         walk(HeaderBox(family: family, destination: range), who, .hosts(index), targets, &outcome)
       }
       if family == .ipv4, reach.reachesInternet {
-        for address in targets.publicAddresses {
-          let box = HeaderBox(family: .ipv4, destination: AddressRange(UInt128(address)))
-          walk(box, who, .hosts(index), targets, &outcome)
-        }
+        walkOverInternet(who, .hosts(index), targets, &outcome)
       }
     }
   }
@@ -154,9 +153,20 @@ package struct TrafficSurvey: Sendable {
     _ targets: Targets,
     _ outcome: inout Outcome
   ) {
-    var walker = Walker(model)
+    var walker = Walker(self.box)
     walker.send(box, from: sender)
     outcome.walks += 1
+    collect(walker, sender, origin, targets, &outcome)
+  }
+
+  /// Keeps what the receivers take of the packets that a walker carried.
+  func collect(
+    _ walker: Walker,
+    _ sender: Sender,
+    _ origin: Crossing.Origin,
+    _ targets: Targets,
+    _ outcome: inout Outcome
+  ) {
     for arrival in walker.arrivals {
       switch arrival.place {
       case .beyond(let code, let resource, let provenance):

@@ -46,6 +46,7 @@ extension Walker {
   ///
   /// Public-to-public is a real way between environments: out of one internet gateway and into another.
   mutating func reachInternet(_ flow: Flow) {
+    if stopsAtInternet { return arrive(.internet, flow) }
     var rest: Flow? = flow
     switch flow.family {
     case .ipv4:
@@ -68,7 +69,7 @@ extension Walker {
   }
 
   /// IPv4 packets for a public address of the estate come in through its VPC's internet gateway.
-  private mutating func enterFromInternet(_ owner: AddressIndex.PublicOwner, _ flow: Flow) {
+  package mutating func enterFromInternet(_ owner: AddressIndex.PublicOwner, _ flow: Flow) {
     let interface = estate.networkInterfaces[owner.networkInterface]
     guard let vpc = estate.vpc(interface.vpc) else {
       return arrive(.beyond(.resourceUnknown, interface.vpc, interface.provenance), flow)

@@ -4,12 +4,15 @@
 /// list splits it. Requests and answers differ in three places: an answer needs no security group rule, a NAT gateway
 /// turns it back, and it may not open a new translation.
 package struct Walker: Sendable {
+  private let box: ModelBox
   /// The estate, ready for forwarding.
-  package let model: ForwardingModel
+  package var model: ForwardingModel { box.model }
   /// Whether the packets are answers of an established conversation.
   package let isAnswer: Bool
   /// Whether dropped packets are noted with their reason.
   package let recordsDrops: Bool
+  /// Whether packets on the internet end there, instead of entering the VPCs that own their destinations.
+  package var stopsAtInternet = false
   /// The translations that answers must be turned back through, first to last.
   package var expected: [NATMapping] = []
 
@@ -22,7 +25,12 @@ package struct Walker: Sendable {
 
   /// Creates a walker.
   package init(_ model: ForwardingModel, isAnswer: Bool = false, recordsDrops: Bool = false) {
-    (self.model, self.isAnswer, self.recordsDrops) = (model, isAnswer, recordsDrops)
+    self.init(ModelBox(model), isAnswer: isAnswer, recordsDrops: recordsDrops)
+  }
+
+  /// Creates a walker over a shared model, which costs one reference count instead of one for each table.
+  package init(_ box: ModelBox, isAnswer: Bool = false, recordsDrops: Bool = false) {
+    (self.box, self.isAnswer, self.recordsDrops) = (box, isAnswer, recordsDrops)
   }
 
   var estate: Estate { model.estate }
@@ -54,6 +62,9 @@ package struct Walker: Sendable {
       }
     }
   }
+
+  /// Forgets where packets ended, to go on from one of the flows; the trail stays.
+  package mutating func forgetArrivals() { arrivals = [] }
 
   // MARK: - Notes
 
@@ -263,4 +274,13 @@ extension Flow {
       return parts
     }
   }
+}
+
+/// A forwarding model that many walkers share.
+package final class ModelBox: Sendable {
+  /// The model.
+  package let model: ForwardingModel
+
+  /// Boxes a model.
+  package init(_ model: ForwardingModel) { self.model = model }
 }
