@@ -24,7 +24,12 @@ package struct Conversation: Sendable {
         for arrival in walker.arrivals
         where Self.isHome(arrival, sender, delivery.flow, model) {
           for returned in arrival.flow.boxes {
-            guard let matched = Self.request(request, answeredBy: returned.sent) else { continue }
+            guard var matched = Self.request(request, answeredBy: returned.sent) else { continue }
+            if !delivery.flow.mappings.isEmpty, matched.now.protocols != .icmp {
+              // A NAT gateway put the sender's own port back: the lists behind it judged that one.
+              guard let ports = matched.sent.sourcePorts.intersection(returned.now.destinationPorts) else { continue }
+              matched.sent.sourcePorts = ports
+            }
             if answered.isEmpty {
               certainty = arrival.flow.certainty
               (self.walker, trail) = (walker, arrival.flow.trail)
