@@ -1,11 +1,12 @@
 /// Interned texts: each different text is stored once, in one byte arena, and is known by a 32-bit ``Symbol``.
 ///
-/// Open addressing with linear probing over a power-of-two table; FNV-1a would be slower on 20-byte ids than the
-/// multiply-mix on words used here. Interning costs one hash and usually one comparison.
+/// Open addressing with linear probing over a power-of-two table. A slot holds 32 bits of the hash beside the symbol, so
+/// that other texts are passed over, and the table grows, without a look at the texts.
 package struct SymbolTable: Sendable {
   private var bytes: [UInt8] = []
   private var starts: ContiguousArray<UInt32> = [0]
-  private var slots: ContiguousArray<UInt32>
+  /// The hash in the upper half, the symbol in the lower; all ones where there is none.
+  private var slots: ContiguousArray<UInt64>
   private var mask: Int
 
   /// Creates a table that holds the empty text as symbol 0.
@@ -25,14 +26,18 @@ package struct SymbolTable: Sendable {
 
   /// The symbol of a text given as a span of UTF-8, which is stored if it is new.
   package mutating func intern(buffer text: Span<UInt8>) -> Symbol {
-    var slot = Self.hash(text) & mask
+    let hash = Self.hash(text.bytes)
+    var slot = Int(hash) & mask
     while slots[slot] != .max {
-      if matches(slots[slot], text) { return Symbol(slots[slot]) }
+      if slots[slot] >> 32 == UInt64(hash) {
+        let symbol = UInt32(truncatingIfNeeded: slots[slot])
+        if matches(symbol, text.bytes) { return Symbol(symbol) }
+      }
       slot = (slot + 1) & mask
     }
     let symbol = UInt32(starts.count - 1)
-    slots[slot] = symbol
-    for index in text.indices { bytes.append(text[index]) }
+    slots[slot] = UInt64(hash) << 32 | UInt64(symbol)
+    text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     starts.append(UInt32(bytes.count))
     if starts.count * 2 > slots.count { grow() }
     return Symbol(symbol)
@@ -40,11 +45,12 @@ package struct SymbolTable: Sendable {
 
   /// The symbol of a text, or `nil` when the text was never interned.
   package func find(_ text: String) -> Symbol? {
-    let bytes = Array(text.utf8)
-    let span = bytes.span
-    var slot = Self.hash(span) & mask
+    let text = Array(text.utf8)
+    let hash = Self.hash(text.span.bytes)
+    var slot = Int(hash) & mask
     while slots[slot] != .max {
-      if matches(slots[slot], span) { return Symbol(slots[slot]) }
+      let symbol = UInt32(truncatingIfNeeded: slots[slot])
+      if slots[slot] >> 32 == UInt64(hash), matches(symbol, text.span.bytes) { return Symbol(symbol) }
       slot = (slot + 1) & mask
     }
     return nil
@@ -61,47 +67,64 @@ package struct SymbolTable: Sendable {
     return bytes[Int(starts[index])..<Int(starts[index + 1])]
   }
 
-  private func matches(_ symbol: UInt32, _ text: Span<UInt8>) -> Bool {
+  private func matches(_ symbol: UInt32, _ text: RawSpan) -> Bool {
     let start = Int(starts[Int(symbol)])
-    guard Int(starts[Int(symbol) + 1]) - start == text.count else { return false }
-    for index in text.indices where bytes[start + index] != text[index] { return false }
-    return true
+    let count = text.byteCount
+    guard Int(starts[Int(symbol) + 1]) - start == count else { return false }
+    let known = bytes.span.bytes
+    guard count >= 8 else {
+      for index in 0..<count where Self.byte(known, start + index) != Self.byte(text, index) { return false }
+      return true
+    }
+    // Words of eight bytes; the last one overlaps the one before it.
+    var index = 0
+    while index < count - 8 {
+      if Self.word(known, start + index) != Self.word(text, index) { return false }
+      index += 8
+    }
+    return Self.word(known, start + count - 8) == Self.word(text, count - 8)
   }
 
   private mutating func grow() {
     let size = slots.count * 2
     mask = size - 1
-    var grown = ContiguousArray<UInt32>(repeating: .max, count: size)
-    for symbol in 0..<(starts.count - 1) {
-      let text = bytes.span.extracting(Int(starts[symbol])..<Int(starts[symbol + 1]))
-      var slot = Self.hash(text) & mask
+    var grown = ContiguousArray<UInt64>(repeating: .max, count: size)
+    for entry in slots where entry != .max {
+      var slot = Int(entry >> 32) & mask
       while grown[slot] != .max { slot = (slot + 1) & mask }
-      grown[slot] = UInt32(symbol)
+      grown[slot] = entry
     }
     slots = grown
   }
 
-  private static func hash(_ text: Span<UInt8>) -> Int {
-    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(text.count)
-    var index = 0
-    while index + 8 <= text.count {
-      var word: UInt64 = 0
-      for offset in 0..<8 { word |= UInt64(text[index + offset]) << UInt64(offset * 8) }
-      hash = mix(hash ^ word)
-      index += 8
+  private static func hash(_ text: RawSpan) -> UInt32 {
+    let count = text.byteCount
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(count)
+    if count >= 8 {
+      var index = 0
+      while index < count - 8 {
+        hash = mix(hash ^ word(text, index))
+        index += 8
+      }
+      hash = mix(hash ^ word(text, count - 8))
+    } else {
+      var tail: UInt64 = 0
+      for index in 0..<count { tail = tail << 8 | UInt64(byte(text, index)) }
+      hash = mix(hash ^ tail)
     }
-    var tail: UInt64 = 0
-    var shift: UInt64 = 0
-    while index < text.count {
-      tail |= UInt64(text[index]) << shift
-      shift += 8
-      index += 1
-    }
-    return Int(truncatingIfNeeded: mix(hash ^ tail) >> 1)
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
   }
 
   private static func mix(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     return product.high ^ product.low
+  }
+
+  private static func word(_ text: RawSpan, _ index: Int) -> UInt64 {
+    text.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+  }
+
+  private static func byte(_ text: RawSpan, _ index: Int) -> UInt8 {
+    text.unsafeLoad(fromByteOffset: index, as: UInt8.self)
   }
 }

@@ -38,22 +38,26 @@ struct SnapshotCollection {
     case "list-instance-profiles": ["InstanceProfiles"]
     case "list-open-id-connect-providers": ["OpenIDConnectProviders"]
     case "list-saml-providers": ["SAMLProviders"]
-    default: AWSKey.listNames.filter { "describe-\(kebab($0))" == operation }
+    default: describedLists[operation].map { [$0] } ?? []
     }
   }
 
+  /// The lists whose operations are named after them: `describe-client-vpn-target-networks`.
+  private static let describedLists: [String: String] = {
+    var lists: [String: String] = [:]
+    for name in AWSKey.listNames { lists["describe-" + kebab(name)] = name }
+    return lists
+  }()
+
   /// `ClientVpnTargetNetworks` as `client-vpn-target-networks`.
   private static func kebab(_ name: String) -> String {
-    var text = ""
-    for scalar in name.unicodeScalars {
-      if scalar.properties.isUppercase {
-        if !text.isEmpty { text += "-" }
-        text.unicodeScalars.append(Unicode.Scalar(scalar.value + 32) ?? scalar)
-      } else {
-        text.unicodeScalars.append(scalar)
-      }
+    var text: [UInt8] = []
+    for byte in name.utf8 {
+      let isUppercase = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+      if isUppercase, !text.isEmpty { text.append(UInt8(ascii: "-")) }
+      text.append(isUppercase ? byte | 0x20 : byte)
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 }
 
