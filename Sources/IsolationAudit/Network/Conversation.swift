@@ -70,7 +70,7 @@ package struct Conversation: Sendable {
 
   /// Whether an answer is back with the sender, turned back by every NAT gateway on the way.
   private static func isHome(_ arrival: Arrival, _ sender: Sender, _ request: Flow, _ model: ForwardingModel) -> Bool {
-    guard arrival.flow.visited.count(where: { $0 >> 32 == 4 }) == request.mappings.count else { return false }
+    guard arrival.flow.visited.count(where: { $0 >> 32 & 0xFFFF == 4 }) == request.mappings.count else { return false }
     switch (arrival.place, sender) {
     case (.subnet(let here), .interfaces(let home, _, let ranges)):
       return here == home && arrival.flow.boxes.contains { box in ranges.contains { $0.overlaps(box.now.destination) } }

@@ -135,6 +135,8 @@ package struct Flow: Sendable {
   package var mappings: [NATMapping] = []
   /// The forwarders passed, against loops.
   package var visited: [UInt64] = []
+  /// How often an internet gateway gave the packets another destination: with a new header, a forwarder may be passed again.
+  package var generation: UInt64 = 0
 
   /// The flow with the boxes that a function makes of each box, or `nil` when none is left.
   package func mapping(_ transform: (TrackedBox) -> [TrackedBox]) -> Flow? {

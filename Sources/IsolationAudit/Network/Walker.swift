@@ -92,7 +92,7 @@ package struct Walker: Sendable {
 
   /// The flow, unless it has been at the element before.
   mutating func entering(_ flow: Flow, _ kind: UInt64, _ index: UInt32, _ resource: Symbol) -> Flow? {
-    let key = kind << 32 | UInt64(index)
+    let key = flow.generation << 48 | kind << 32 | UInt64(index)
     guard !flow.visited.contains(key) else {
       drop(flow, .loop, resource)
       return nil
