@@ -197,6 +197,13 @@ package struct Walker: Sendable {
   /// A route takes packets to its target.
   private mutating func forward(_ route: Route, _ flow: Flow, _ context: Context, _ table: Symbol) {
     if route.isBlackhole { return drop(flow, .badStateRoute, table, route.provenance) }
+    var flow = flow
+    switch route.target {
+    case .internetGateway, .egressOnlyInternetGateway, .peeringConnection, .transitGateway, .vpnGateway:
+      guard let left = leavingAttachment(flow, context) else { return }
+      flow = left
+    default: break
+    }
     switch route.target {
     case .local: deliverLocally(flow, context)
     case .internetGateway(let id): enterInternetGateway(id, flow, context, route.provenance)
