@@ -84,6 +84,7 @@ extension Walker {
       inside.boxes[index].translateDestination(to: AddressRange(owner.privateAddress))
     }
     inside.scope = .lost
+    inside.generation += 1
     inside = step(inside, .destinationTranslated(.ipv4, owner.privateAddress), gateway)
     enterThroughEdge(gateway, vpc, inside)
   }

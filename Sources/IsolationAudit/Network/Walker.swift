@@ -90,12 +90,20 @@ package struct Walker: Sendable {
   }
 
   mutating func arrive(_ place: Arrival.Place, _ flow: Flow) {
+    if !flow.requiredPeerGroup.isEmpty {
+      // The sender's egress rule names a security group, which nobody outside the VPCs carries.
+      switch place {
+      case .internet, .onPremises, .service:
+        return drop(flow, .groupRulesMismatch, estate.groups(flow.groups).first ?? .empty)
+      case .subnet, .beyond: break
+      }
+    }
     arrivals.append(Arrival(place: place, flow: flow))
   }
 
   /// The flow, unless it has been at the element before.
   mutating func entering(_ flow: Flow, _ kind: UInt64, _ index: UInt32, _ resource: Symbol) -> Flow? {
-    let key = kind << 32 | UInt64(index)
+    let key = flow.generation << 48 | kind << 32 | UInt64(index)
     guard !flow.visited.contains(key) else {
       drop(flow, .loop, resource)
       return nil
@@ -132,6 +140,12 @@ package struct Walker: Sendable {
     guard recordsDrops else { return result }
     let entry = acl.decidingEntry(for: first.now, isEgress: isEgress)
     return step(result, isEgress ? .aclEgress : .aclIngress, acl.id, entry?.provenance ?? acl.provenance)
+  }
+
+  /// Packets that a transit gateway brought leave its attachment's subnet for another one.
+  mutating func leavingAttachment(_ flow: Flow, _ context: Context) -> Flow? {
+    guard case .transitGateway(let door) = context.entry else { return flow }
+    return filter(flow, throughACLOf: door, isEgress: true)
   }
 
   // MARK: - Subnets and VPCs
@@ -194,6 +208,13 @@ package struct Walker: Sendable {
   /// A route takes packets to its target.
   private mutating func forward(_ route: Route, _ flow: Flow, _ context: Context, _ table: Symbol) {
     if route.isBlackhole { return drop(flow, .badStateRoute, table, route.provenance) }
+    var flow = flow
+    switch route.target {
+    case .internetGateway, .egressOnlyInternetGateway, .peeringConnection, .transitGateway, .vpnGateway:
+      guard let left = leavingAttachment(flow, context) else { return }
+      flow = left
+    default: break
+    }
     switch route.target {
     case .local: deliverLocally(flow, context)
     case .internetGateway(let id): enterInternetGateway(id, flow, context, route.provenance)
@@ -246,7 +267,13 @@ package struct Walker: Sendable {
       let turned = flow.narrowed(destination: AddressRange(mapping.address))
     else { return arrive(.subnet(subnet), flow) }
     guard var back = entering(turned, 4, mapping.gateway.index, estate.natGateways[mapping.gateway].id) else { return }
-    for index in back.boxes.indices { back.boxes[index].translateDestination(to: mapping.originalSource) }
+    for index in back.boxes.indices {
+      back.boxes[index].translateDestination(to: mapping.originalSource)
+      guard back.boxes[index].now.protocols != .icmp else { continue }
+      back.boxes[index].now.destinationPorts = mapping.originalSourcePorts
+      back.boxes[index].destinationPortIsTied = false
+    }
+    back.zone = estate.subnets[subnet].zone
     back = step(back, .natAnswered, estate.natGateways[mapping.gateway].id)
     let saved = expected
     expected.removeLast()
