@@ -14,8 +14,7 @@ let package = Package(
     .executable(name: "benchmark", targets: ["benchmark"]),
   ],
   dependencies: [
-    .package(name: "IsolationAudit", path: ".."),
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     .target(
@@ -34,7 +33,6 @@ let package = Package(
       name: "benchmark",
       dependencies: [
         "EstateGenerator",
-        .product(name: "IsolationAudit", package: "IsolationAudit"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings

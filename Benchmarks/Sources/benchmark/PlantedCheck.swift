@@ -1,5 +1,4 @@
 import Foundation
-import IsolationAudit
 
 /// Compares what an audit found with what was planted.
 struct PlantedCheck {
@@ -14,6 +13,28 @@ struct PlantedCheck {
     let findings: [Finding]
   }
 
+  /// What the check needs of a result, as its published schema has it.
+  private struct Result: Decodable {
+    struct Assertion: Decodable {
+      let id, outcome: String
+      let gaps: [String]
+    }
+    struct Finding: Decodable {
+      struct End: Decodable { let id: String }
+      struct Witness: Decodable {
+        let source, destination: End
+        let destinationPort: Int?
+      }
+      struct Traffic: Decodable { let source, destination, ports: String }
+      let assertion, title, from, to: String
+      let witness: Witness?
+      let traffic: [Traffic]
+      let endpointPairs: Int
+    }
+    let assertions: [Assertion]
+    let findings: [Finding]
+  }
+
   /// Planted violations that no finding covers.
   let missed: [String]
   /// Findings that cover no planted violation.
@@ -21,15 +42,19 @@ struct PlantedCheck {
   /// Assertions that could not be judged, with the first reason.
   let inconclusive: [String]
   private let planted: Int
+  /// How many pairs of interfaces the planted violations connect, and how many the findings on them count.
+  private let pairs: (planted: Int, found: Int)
 
-  /// Whether the audit found what was planted and nothing else, and judged everything.
-  var isRight: Bool { missed.isEmpty && unplanted.isEmpty && inconclusive.isEmpty }
+  /// Whether the audit found what was planted, to the pair of interfaces, and nothing else, and judged everything.
+  var isRight: Bool {
+    missed.isEmpty && unplanted.isEmpty && inconclusive.isEmpty && pairs.found == pairs.planted
+  }
 
   /// Reads the result of the last audit of an estate.
   init(_ estate: GeneratedEstate) throws {
     let decoder = JSONDecoder()
     let expected = try decoder.decode(Expected.self, from: Data(contentsOf: estate.expected)).findings
-    let result = try decoder.decode(AuditResult.self, from: Data(contentsOf: estate.result))
+    let result = try decoder.decode(Result.self, from: Data(contentsOf: estate.result))
     planted = expected.count
     missed = expected.filter { violation in
       !result.findings.contains { Self.covers($0, violation) }
@@ -37,7 +62,12 @@ struct PlantedCheck {
     unplanted = result.findings.filter { finding in
       !expected.contains { Self.covers(finding, $0) }
     }.map { "\($0.assertion): \($0.title)" }
-    inconclusive = result.assertions.filter { $0.outcome == .inconclusive }
+    let covering = result.findings.filter { finding in expected.contains { Self.covers(finding, $0) } }
+    pairs = (
+      expected.map { $0.sourceEnis.count * $0.targetEnis.count }.reduce(0, +),
+      covering.map(\.endpointPairs).reduce(0, +)
+    )
+    inconclusive = result.assertions.filter { $0.outcome == "inconclusive" }
       .map { "\($0.id): \($0.gaps.first ?? "no reason given")" }
   }
 
@@ -45,7 +75,8 @@ struct PlantedCheck {
   var summary: String {
     var lines = [
       "\(planted - missed.count) of \(planted) planted violations found, \(unplanted.count) other findings, "
-        + "\(inconclusive.count) assertions inconclusive"
+        + "\(inconclusive.count) assertions inconclusive; "
+        + "\(pairs.found) of \(pairs.planted) pairs of interfaces"
     ]
     lines += missed.map { "  missed: \($0)" }
     lines += unplanted.prefix(10).map { "  not planted: \($0)" }
@@ -55,7 +86,7 @@ struct PlantedCheck {
 
   /// Whether a finding is about the planted traffic: the same assertion and environments, and packets between the two VPCs
   /// to the opened port.
-  private static func covers(_ finding: Finding, _ planted: Expected.Finding) -> Bool {
+  private static func covers(_ finding: Result.Finding, _ planted: Expected.Finding) -> Bool {
     guard finding.assertion == planted.assertion, finding.from == planted.from.environment,
       finding.to == planted.to.environment
     else { return false }

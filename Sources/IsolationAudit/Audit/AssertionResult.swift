@@ -89,11 +89,3 @@ public struct AssertionResult: Codable, Equatable, Sendable {
     (self.gaps, self.exceptions, self.location) = (gaps, exceptions, location)
   }
 }
-
-/// How bad a violation of an assertion is, worst last.
-public enum Severity: String, Codable, Sendable, CaseIterable, Comparable {
-  case info, low, medium, high, critical
-
-  public static func < (lhs: Severity, rhs: Severity) -> Bool { lhs.rank < rhs.rank }
-  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-}

@@ -32,7 +32,47 @@ package struct AuditRun: Sendable {
     for assertion in policy.assertions where policy.pairs(of: assertion.kind.scope).isEmpty {
       errors += policy.uses.filter { $0.assertion == assertion.id && $0.role == .scope }.prefix(1).map(\.nothingMatches)
     }
-    if !errors.isEmpty { throw .policy(errors.sorted()) }
+    if placement.selectors.count > Placement.maximumSelectors {
+      errors.append(
+        Diagnostic(
+          .error, code: "too-many-selectors",
+          message: "the policy uses \(placement.selectors.count) different selectors, expected at most "
+            + "\(Placement.maximumSelectors); split it into several policies",
+          location: placement.selectors[Placement.maximumSelectors].location))
+    }
+    errors += emptySelectors()
+    if !errors.isEmpty { throw .policy(Array(Set(errors)).sorted()) }
+  }
+
+  /// Sides of assertions about packets that cover no interface: such an assertion would hold of nothing.
+  private func emptySelectors() -> [Diagnostic] {
+    let covered = placement.selectorBits.reduce(0, |)
+    var errors: [Diagnostic] = []
+    for assertion in policy.assertions {
+      switch assertion.kind {
+      case .noTraffic, .onlyTraffic: break
+      default: continue
+      }
+      let sides = Set(policy.pairs(of: assertion.kind.scope).flatMap { [$0.from, $0.to] })
+      for side in sides where placement.bit(of: side.selector) & covered == 0 {
+        let reachesOutside = side.selector.coversInternet || side.selector.terms.contains { !$0.outsideSites.isEmpty }
+        if reachesOutside || isWholeEnvironment(side) { continue }
+        for term in side.selector.terms {
+          errors.append(PolicyUse(assertion: assertion.id, role: .scope, term: term).nothingMatches)
+        }
+      }
+    }
+    return errors
+  }
+
+  /// Whether a side is an environment and nothing narrower: it may have no interface yet.
+  private func isWholeEnvironment(_ side: ScopeSide) -> Bool {
+    guard let name = side.environment else { return false }
+    return side.selector.terms.contains { term in
+      var bare = SelectorTerm(location: term.location)
+      bare.environments = term.environments
+      return bare == term && term.environments.contains { $0.matches(name) }
+    }
   }
 
   /// Judges every assertion.
@@ -150,11 +190,12 @@ package struct AuditRun: Sendable {
         let accepted = about.contains { result in
           result.exceptions.contains { $0.from == from.name && $0.to == to.name && !$0.traffic.isEmpty }
         }
+        let isAboutPackets = about.contains { $0.kind != "no-assume-role" }
         let status: AuditResult.MatrixCell.Status =
           !own.isEmpty
           ? .violated
           : outcomes.contains(.inconclusive)
-            ? .inconclusive : about.isEmpty ? .notAssessed : accepted ? .allowed : .isolated
+            ? .inconclusive : !isAboutPackets ? .notAssessed : accepted ? .allowed : .isolated
         return AuditResult.MatrixCell(
           from: from.name,
           to: to.name,

@@ -3,6 +3,9 @@ package struct Placement: Sendable {
   /// An environment by its place in the policy; `nil` for none.
   package typealias EnvironmentIndex = Int
 
+  /// The number of different selectors that a policy may use: each has a bit.
+  package static let maximumSelectors = 128
+
   /// The environment of each network interface, `-1` for none.
   package private(set) var ofInterface: [Int16]
   /// The selectors that cover each network interface, a bit for each of ``selectors``.
@@ -165,7 +168,7 @@ package struct Placement: Sendable {
       let environment = resolver.place(resource, estate.symbols[interface.id])
       let environmentRecord = environment >= 0 ? policy.environments[Int(environment)] : nil
       var bits: UInt128 = 0
-      for (bit, selector) in selectors.enumerated().prefix(128) {
+      for (bit, selector) in selectors.enumerated().prefix(Self.maximumSelectors) {
         switch selector.covers(resource, environment: environmentRecord) {
         case .yes: bits |= 1 << UInt128(bit)
         case .no: break
@@ -181,7 +184,7 @@ package struct Placement: Sendable {
 
   /// The bit of a selector.
   package func bit(of selector: Selector) -> UInt128 {
-    selectors.firstIndex(of: selector).map { $0 < 128 ? 1 << UInt128($0) : 0 } ?? 0
+    selectors.firstIndex(of: selector).map { $0 < Self.maximumSelectors ? 1 << UInt128($0) : 0 } ?? 0
   }
 }
 

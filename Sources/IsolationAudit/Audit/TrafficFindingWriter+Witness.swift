@@ -94,7 +94,8 @@ extension TrafficFindingWriter {
     case .clients(let endpoint):
       return (
         namer.reference(estate.clientVPNEndpoints[endpoint].id),
-        box.source.lower + (box.source.lower == box.source.upper ? 0 : 1), nil
+        // The first address of a client range is its network address.
+        crossing.flow.boxes.first.map { min($0.sent.source.lower + 1, $0.sent.source.upper) } ?? box.source.lower, nil
       )
     case .balancer(let balancer, _): return (namer.reference(estate.loadBalancers[balancer].arn), box.source.lower, nil)
     case .site(let connection): return (namer.reference(estate.vpnConnections[connection].id), box.source.lower, nil)

@@ -150,37 +150,31 @@ package struct TrafficFindingWriter: Sendable {
   // MARK: - Traffic
 
   private func sets(_ crossing: Crossing, _ conversation: Conversation) -> Set<TrafficSet> {
-    let first = crossing.reachesRelayBy.first
-    return Set(
-      crossing.flow.boxes.flatMap { box -> [TrafficSet] in
-        let answered = conversation.answered.contains { $0.now.intersection(box.now) != nil }
-        let verdict: Reachability = crossing.flow.certainty == .may ? .may : answered ? .connects : .oneWay
-        let source =
-          first.map { $0.flow.boxes[0].sent.source.text(box.sent.family) } ?? box.sent.source.text(box.sent.family)
-        return [
+    // Over a relay the clients are those of the first leg.
+    let clients = crossing.reachesRelayBy.flatMap(\.flow.boxes).map(\.sent.source)
+    var result: Set<TrafficSet> = []
+    for box in crossing.flow.boxes {
+      let answered = conversation.answered.contains { $0.now.intersection(box.now) != nil }
+      let verdict: Reachability = crossing.flow.certainty == .may ? .may : answered ? .connects : .oneWay
+      for source in clients.isEmpty ? [box.sent.source] : clients {
+        result.insert(
           TrafficSet(
-            source: source,
-            destination: box.sent.destination.text(box.sent.family),
-            protocol: box.sent.protocols.text,
-            ports: box.sent.destinationPorts.text,
-            verdict: verdict
-          )
-        ]
+            source: source.text(box.sent.family), destination: box.sent.destination.text(box.sent.family),
+            protocol: box.sent.protocols.text, ports: box.sent.destinationPorts.text, verdict: verdict))
       }
-    )
+    }
+    return result
   }
 
   private func collectPairs(_ crossing: Crossing, _ pairs: inout Set<UInt64>) {
     guard pairs.count < 1_000_000 else { return }
     var sources: [UInt32] = []
-    for origin in [crossing.reachesRelayBy.first?.origin ?? crossing.origin] {
-      switch origin {
+    for first in crossing.reachesRelayBy.isEmpty ? [crossing] : crossing.reachesRelayBy {
+      switch first.origin {
       case .hosts(let index) where index >= 0:
-        let boxes = crossing.reachesRelayBy.first?.flow.boxes ?? crossing.flow.boxes
-        for box in boxes {
-          sources += survey.classes.addresses(of: index, family: box.sent.family, in: box.sent.source, estate).map(
-            \.0.index
-          )
+        for box in first.flow.boxes {
+          let own = survey.classes.addresses(of: index, family: box.sent.family, in: box.sent.source, estate)
+          sources += own.map(\.0.index)
         }
       case .balancer(_, let index) where index >= 0:
         sources += survey.classes.classes[index].members.map { survey.classes.members[$0].index }

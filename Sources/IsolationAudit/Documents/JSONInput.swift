@@ -41,6 +41,9 @@ struct JSONInput: ~Copyable {
     return Int(status.st_size)
   }
 
+  /// The number of bytes in memory that are not read yet; `nil` for a file.
+  var bytesLeft: Int? { descriptor >= 0 ? nil : memory.count - position }
+
   /// Fills a range of a buffer as far as there are bytes, and returns how many there were; fewer only at the end.
   mutating func read(into buffer: inout [UInt8], _ range: Range<Int>) throws(JSONError) -> Int {
     guard descriptor >= 0 else {

@@ -207,7 +207,9 @@ package struct JSONReader: ~Copyable {
   private mutating func refill(_ input: inout JSONInput, keeping start: Int) throws(JSONError) {
     let kept = end - start
     // The window grows only when one record fills it.
-    let size = max(Self.windowSize, 2 * kept)
+    var size = max(Self.windowSize, 2 * kept)
+    // One byte more than there are: a window that is not filled is the last.
+    if let left = input.bytesLeft { size = min(size, kept + carry.count + left + 1) }
     tape.moveWindow(to: start, keeping: kept, size: size)
     position -= start
     for (i, byte) in carry.enumerated() { tape.bytes[kept + i] = byte }

@@ -19,6 +19,9 @@ package struct CompiledRouteTable: Sendable {
   package private(set) var ipv6 = LongestPrefixTable([])
   /// Routes through prefix lists whose entries are not in the snapshot: they may take any destination.
   package private(set) var unexpanded: [Route] = []
+  /// Virtual private gateways that propagate routes learned by BGP of which the table shows none: there may be routes
+  /// that the snapshot does not tell.
+  package private(set) var untoldPropagations: [Symbol] = []
 
   /// Expands prefix lists, adds the propagated routes that follow from a VPN's static routes, and sorts.
   package init(_ table: RouteTable, in estate: Estate, _ connections: [Symbol: [EstateID<VPNConnection>]]) {
@@ -35,6 +38,9 @@ package struct CompiledRouteTable: Sendable {
     }
     let known = Set(candidates.map(\.prefix))
     for gateway in table.propagatingGateways {
+      let isTold = table.routes.contains { $0.origin == .propagated && $0.target == .vpnGateway(gateway) }
+      let isDynamic = (connections[gateway] ?? []).contains { !estate.vpnConnections[$0].usesStaticRoutes }
+      if isDynamic, !isTold { untoldPropagations.append(gateway) }
       for id in connections[gateway] ?? [] {
         let connection = estate.vpnConnections[id]
         guard connection.isAvailable, connection.usesStaticRoutes else { continue }

@@ -69,7 +69,9 @@ package struct Conversation: Sendable {
     switch (arrival.place, sender) {
     case (.subnet(let here), .interfaces(let home, _, let ranges)):
       return here == home && arrival.flow.boxes.contains { box in ranges.contains { $0.overlaps(box.now.destination) } }
-    case (.subnet, .clientVPN): return true
+    case (.subnet(let here), .clientVPN(let endpoint, _)):
+      let networks = model.estate.clientVPNEndpoints[endpoint].targetNetworks ?? []
+      return networks.contains { $0.subnet == model.estate.subnets[here].id }
     case (.internet, .internet): return true
     case (.onPremises, .onPremises): return true
     default: return false

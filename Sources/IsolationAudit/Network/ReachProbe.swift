@@ -4,6 +4,8 @@ package struct ReachProbe: Sendable {
   package enum End: Hashable, Sendable {
     /// A network interface, by id.
     case interface(String)
+    /// One address of a network interface; as a source it need not be the interface's own.
+    case interfaceAddress(String, IPAddress)
     /// An instance, by id: any of its interfaces.
     case instance(String)
     /// An address; as a source it must belong to exactly one interface.
@@ -59,6 +61,8 @@ package struct ReachProbe: Sendable {
       }
     } else {
       if let port = value["port"] { destinationPorts = try Self.ports(port, "port", maximum: 65_535) }
+      // Clients send from ephemeral ports; a probe that means another port names it.
+      if protocols == .tcp || protocols == .udp { sourcePorts = PortRange(1024, 65_535) }
       if let port = value["source-port"] { sourcePorts = try Self.ports(port, "source-port", maximum: 65_535) }
     }
     expected = value["expect"]?.string
@@ -73,7 +77,9 @@ package struct ReachProbe: Sendable {
       guard let text = value[key]?.string else { return nil }
       do { return try IPAddress(text) } catch { throw ProbeError("`\(name)`: \(error)") }
     }
-    if let id = value["eni"]?.string { return .interface(id) }
+    if let id = value["eni"]?.string {
+      return try address("ip").map { .interfaceAddress(id, $0) } ?? .interface(id)
+    }
     if let id = value["instance"]?.string { return .instance(id) }
     if let id = value["resource"]?.string { return .resource(id) }
     if value["internet"]?.bool == true { return .internet(try address("ip")) }

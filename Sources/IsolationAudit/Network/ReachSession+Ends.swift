@@ -18,6 +18,8 @@ extension ReachSession {
     switch end {
     case .interface, .instance, .resource:
       return try interfaces(end).flatMap { senders(of: $0) }
+    case .interfaceAddress(_, let address):
+      return try interfaces(end).flatMap { sender(of: $0, using: address) }
     case .address(let address):
       let owners = owners(of: address)
       guard owners.count <= 1 else {
@@ -57,10 +59,24 @@ extension ReachSession {
     }
   }
 
+  /// An interface that sends from an address: one of its own, unless its source/destination check is off.
+  private func sender(of id: EstateID<NetworkInterface>, using address: IPAddress) -> [ProbeSender] {
+    let interface = estate.networkInterfaces[id]
+    guard let subnet = estate.subnet(interface.subnet) else { return [] }
+    let own = estate.interfaceAddresses[interface.addresses.range].filter { $0.family == address.family }.map(\.range)
+    let ranges = interface.checksSourceAndDestination ? own : [AddressRange(address.value)]
+    let sender = Sender.interfaces(subnet: subnet, groups: interface.groups, ranges: ranges)
+    return [ProbeSender(sender: sender, source: address)]
+  }
+
   func destinations(_ end: ReachProbe.End, seenBy sender: ProbeSender) throws(ProbeError) -> [ProbeDestination] {
     switch end {
     case .interface, .instance, .resource:
       return try interfaces(end).flatMap { destinations(of: $0, seenBy: sender) }
+    case .interfaceAddress(_, let address):
+      return try interfaces(end).map { id in
+        ProbeDestination(family: address.family, range: AddressRange(address.value), receiver: id)
+      }
     case .address(let address), .onPremises(let address):
       return [ProbeDestination(family: address.family, range: AddressRange(address.value), receiver: nil)]
     case .internet(let host?):
@@ -95,7 +111,7 @@ extension ReachSession {
   private func interfaces(_ end: ReachProbe.End) throws(ProbeError) -> [EstateID<NetworkInterface>] {
     let text: String
     switch end {
-    case .interface(let id), .instance(let id), .resource(let id): text = id
+    case .interface(let id), .interfaceAddress(let id, _), .instance(let id), .resource(let id): text = id
     default: return []
     }
     let found = estate.symbols.find(text).map { interfacesOf[$0] } ?? []

@@ -12,9 +12,9 @@ extension Walker {
       return arrive(.beyond(.resourceUnknown, interface.subnet, interface.provenance), flow)
     }
     var entered = flow
-    if context.entry == .gateway, model.edgeTableOfGateway.values.contains(where: { $0 == edgeTable(of: rule) }) {
+    if let edge = context.edge, estate.internetGateway(edge) != nil, flow.family == .ipv4 {
       let hasPublicAddress = estate.interfaceAddresses[interface.addresses.range].contains(where: \.hasPublicAddress)
-      if flow.family == .ipv4, !hasPublicAddress { return drop(flow, .edgeTableNoPublicAddress, id, rule) }
+      guard hasPublicAddress else { return drop(flow, .edgeTableNoPublicAddress, id, rule) }
     }
     if context.subnet != subnet {
       guard let passed = filter(entered, throughACLOf: subnet, isEgress: false) else { return }
@@ -50,21 +50,16 @@ extension Walker {
     leave(subnet, passing)
   }
 
-  /// The edge route table that declares a route, if the route is one of an edge table.
-  private func edgeTable(of rule: Provenance) -> EstateID<RouteTable>? {
-    for table in model.edgeTableOfGateway.values
-    where estate.routeTables[table].routes.contains(where: { $0.provenance == rule }) {
-      return table
-    }
-    return nil
-  }
-
   /// A route sends packets to a VPC endpoint: a gateway endpoint ends them at a service, a Gateway Load Balancer endpoint
   /// shows them to appliances that are not evaluated.
   mutating func enterEndpoint(_ id: Symbol, _ flow: Flow, _ context: Context, _ rule: Provenance) {
     guard let endpointID = estate.vpcEndpoint(id) else { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
     let endpoint = estate.vpcEndpoints[endpointID]
     guard endpoint.isAvailable else { return drop(flow, .badState, id, rule) }
+    if let edge = context.edge, estate.internetGateway(edge) == nil {
+      // A virtual private gateway drops what its edge table sends to a Gateway Load Balancer endpoint.
+      return drop(flow, .cannotRoute, id, rule)
+    }
     if estate.symbols[endpoint.type] == "Gateway" {
       let carried = flow.mapping { box in
         [ProtocolRange.icmp, .tcp].compactMap { box.narrowed(to: HeaderBox(family: flow.family, protocols: $0)) }

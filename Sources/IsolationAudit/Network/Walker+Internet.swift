@@ -102,7 +102,7 @@ extension Walker {
     }
     var inside = flow
     inside.scope = .lost
-    enterThroughEdge(gateway, vpc, inside)
+    enterThroughEdge(gateway, vpc, step(inside, .enteredInternet, gateway))
   }
 
   private mutating func usableGateway(_ vpc: EstateID<VPC>, _ flow: Flow) -> Symbol? {
@@ -115,9 +115,10 @@ extension Walker {
 
   /// Packets enter a VPC at a gateway, by its edge route table when it has one.
   mutating func enterThroughEdge(_ gateway: Symbol, _ vpc: EstateID<VPC>, _ flow: Flow) {
-    let context = Context(vpc: vpc, entry: .gateway)
-    guard let table = model.edgeTableOfGateway[gateway] else { return deliverLocally(flow, context) }
-    route(table, flow, context)
+    guard let table = model.edgeTableOfGateway[gateway] else {
+      return deliverLocally(flow, Context(vpc: vpc, entry: .gateway))
+    }
+    route(table, flow, Context(vpc: vpc, entry: .gateway, edge: gateway))
   }
 
   /// Whether VPC Block Public Access stops traffic; subnet exclusions win over the VPC's mode.

@@ -33,6 +33,8 @@ package struct Walker: Sendable {
     var vpc: EstateID<VPC>
     /// How the packets entered the VPC's router.
     var entry: Entry
+    /// The gateway at whose edge route table the packets are looked up.
+    var edge: Symbol?
 
     enum Entry: Equatable {
       /// From an interface in a subnet, past its network ACL.
@@ -165,6 +167,12 @@ package struct Walker: Sendable {
       {
         forward(route, step(piece, .route, name, route.provenance), context, name)
       }
+    }
+    if let gateway = compiled.untoldPropagations.first {
+      for gap in table.gaps(in: hull) {
+        if let lost = flow.narrowed(destination: gap) { arrive(.beyond(.destinationUnknown, gateway, nil), lost) }
+      }
+      return
     }
     guard recordsDrops else { return }
     for gap in table.gaps(in: hull) {

@@ -31,12 +31,13 @@ extension HTMLReport {
       }
     }
     page.cut(result.assertions.count, shown: 2_000, "assertion")
-    for assertion in result.assertions.prefix(2_000) where !assertion.pairs.isEmpty || !assertion.gaps.isEmpty {
-      writeEvidence(assertion, page)
+    for (index, assertion) in result.assertions.prefix(2_000).enumerated()
+    where !assertion.pairs.isEmpty || !assertion.gaps.isEmpty {
+      writeEvidence(assertion, number: index + 1, page)
     }
   }
 
-  private func writeEvidence(_ assertion: AssertionResult, _ page: borrowing XMLWriter) {
+  private func writeEvidence(_ assertion: AssertionResult, number: Int, _ page: borrowing XMLWriter) {
     page.tag("h3", assertion.title)
     page.line()
     if !assertion.gaps.isEmpty {
@@ -51,18 +52,20 @@ extension HTMLReport {
       page.cut(assertion.gaps.count, shown: 100, "reason")
     }
     guard !assertion.pairs.isEmpty else { return }
-    page.table(
-      "Pair by pair: \(assertion.id)",
-      class: "pairs",
-      count: assertion.pairs.count,
-      columns: ["From", "To", "Outcome", "What decides"]
-    ) {
-      for pair in assertion.pairs.prefix(600) {
-        page.block("tr") {
-          page.cell(pair.from)
-          page.cell(pair.to)
-          page.container("td") { page.status(pair.outcome.symbol, pair.outcome.word, class: pair.outcome.rawValue) }
-          page.tag("td", pair.reason)
+    page.scrolling("Pairs of assertion \(number.grouped), \(assertion.id.visible(limit: 80))") {
+      page.table(
+        "Pair by pair: \(assertion.id)",
+        class: "pairs",
+        count: assertion.pairs.count,
+        columns: ["From", "To", "Outcome", "What decides"]
+      ) {
+        for pair in assertion.pairs.prefix(600) {
+          page.block("tr") {
+            page.cell(pair.from)
+            page.cell(pair.to)
+            page.container("td") { page.status(pair.outcome.symbol, pair.outcome.word, class: pair.outcome.rawValue) }
+            page.tag("td", pair.reason)
+          }
         }
       }
     }
@@ -104,20 +107,22 @@ extension HTMLReport {
       "An assertion that holds supports a control; it does not satisfy it. Segmentation tests that a framework asks for "
         + "are supported between their dates, not replaced."
     )
-    page.table(
-      "Controls that the policy names",
-      count: controls.count,
-      columns: ["Framework", "Control", "This audit", "Assertions"]
-    ) {
-      for control in controls.prefix(1_000) {
-        page.block("tr") {
-          page.tag("td", Self.frameworkName(control.framework))
-          page.cell(control.id, isHeader: true)
-          page.container("td") { writeSupport(control, page) }
-          page.container("td") {
-            for (index, assertion) in control.assertions.prefix(20).enumerated() {
-              if index > 0 { page.text(", ") }
-              link(to: assertion.id, text: assertion.id, page)
+    page.scrolling("Table of controls") {
+      page.table(
+        "Controls that the policy names",
+        count: controls.count,
+        columns: ["Framework", "Control", "This audit", "Assertions"]
+      ) {
+        for control in controls.prefix(1_000) {
+          page.block("tr") {
+            page.tag("td", Self.frameworkName(control.framework))
+            page.cell(control.id, isHeader: true)
+            page.container("td") { writeSupport(control, page) }
+            page.container("td") {
+              for (index, assertion) in control.assertions.prefix(20).enumerated() {
+                if index > 0 { page.text(", ") }
+                link(to: assertion.id, text: assertion.id, page)
+              }
             }
           }
         }
@@ -158,26 +163,28 @@ extension HTMLReport {
     page.paragraph(
       "Traffic that crosses between environments, exists in the estate, and is allowed by the policy itself."
     )
-    page.table(
-      "Exceptions that the policy makes",
-      count: rows.count,
-      columns: ["From", "To", "Traffic", "Reason", "Assertion"]
-    ) {
-      for (assertion, exception) in rows.prefix(500) {
-        page.block("tr") {
-          page.cell(exception.from)
-          page.cell(exception.to)
-          page.container("td") {
-            for (index, set) in exception.traffic.prefix(20).enumerated() {
-              if index > 0 { page.element("br") }
-              page.container("code") {
-                page.text("\(set.service) \(set.source.visible(limit: 120)) → \(set.destination.visible(limit: 120))")
+    page.scrolling("Table of exceptions") {
+      page.table(
+        "Exceptions that the policy makes",
+        count: rows.count,
+        columns: ["From", "To", "Traffic", "Reason", "Assertion"]
+      ) {
+        for (assertion, exception) in rows.prefix(500) {
+          page.block("tr") {
+            page.cell(exception.from)
+            page.cell(exception.to)
+            page.container("td") {
+              for (index, set) in exception.traffic.prefix(20).enumerated() {
+                if index > 0 { page.element("br") }
+                page.container("code") {
+                  page.text("\(set.service) \(set.source.visible(limit: 120)) → \(set.destination.visible(limit: 120))")
+                }
               }
+              if exception.traffic.count > 20 { page.text(" and \((exception.traffic.count - 20).grouped) more") }
             }
-            if exception.traffic.count > 20 { page.text(" and \((exception.traffic.count - 20).grouped) more") }
+            page.tag("td", exception.reason)
+            page.container("td") { link(to: assertion.id, text: assertion.id, page) }
           }
-          page.tag("td", exception.reason)
-          page.container("td") { link(to: assertion.id, text: assertion.id, page) }
         }
       }
     }

@@ -3,25 +3,27 @@ extension HTMLReport {
   func writeCoverage(_ page: borrowing XMLWriter) {
     let coverage = result.coverage
     page.paragraph("Completeness was judged from \(coverage.basis.visible()).")
-    page.table(
-      "Accounts and Regions",
-      count: coverage.places.count,
-      columns: ["Account", "Region", "Environment", "#VPCs", "#Network interfaces", "Missing"]
-    ) {
-      for place in coverage.places.prefix(1_000) {
-        page.block("tr") {
-          page.cell(place.account, isHeader: true)
-          page.cell(place.region)
-          page.cell(place.environment ?? "none")
-          page.tag("td", place.vpcs.grouped, ["class": "number"])
-          page.tag("td", place.networkInterfaces.grouped, ["class": "number"])
-          page.container("td") {
-            if place.gaps.isEmpty { page.text("nothing") }
-            for (index, gap) in place.gaps.prefix(30).enumerated() {
-              if index > 0 { page.element("br") }
-              page.text(gap.visible(limit: 300))
+    page.scrolling("Table of accounts and Regions") {
+      page.table(
+        "Accounts and Regions",
+        count: coverage.places.count,
+        columns: ["Account", "Region", "Environment", "#VPCs", "#Network interfaces", "Missing"]
+      ) {
+        for place in coverage.places.prefix(1_000) {
+          page.block("tr") {
+            page.cell(place.account, isHeader: true)
+            page.cell(place.region)
+            page.cell(place.environment ?? "none")
+            page.tag("td", place.vpcs.grouped, ["class": "number"])
+            page.tag("td", place.networkInterfaces.grouped, ["class": "number"])
+            page.container("td") {
+              if place.gaps.isEmpty { page.text("nothing") }
+              for (index, gap) in place.gaps.prefix(30).enumerated() {
+                if index > 0 { page.element("br") }
+                page.text(gap.visible(limit: 300))
+              }
+              if place.gaps.count > 30 { page.text(" and \((place.gaps.count - 30).grouped) more") }
             }
-            if place.gaps.count > 30 { page.text(" and \((place.gaps.count - 30).grouped) more") }
           }
         }
       }

@@ -48,9 +48,10 @@ extension HTMLReport {
   private func writeCounts(_ page: borrowing XMLWriter) {
     let summary = result.summary
     let counts = [
-      (summary.passed, "assertions hold", "passed"), (summary.violated, "assertions are violated", "violated"),
-      (summary.inconclusive, "assertions could not be judged", "inconclusive"),
-      (summary.findings, "findings", "findings"),
+      (summary.passed, summary.passed == 1 ? "assertion holds" : "assertions hold", "passed"),
+      (summary.violated, summary.violated == 1 ? "assertion is violated" : "assertions are violated", "violated"),
+      (summary.inconclusive, summary.inconclusive == 1 ? "assertion" : "assertions", "inconclusive"),
+      (summary.findings, summary.findings == 1 ? "finding" : "findings", "findings"),
     ]
     page.block("ul", ["class": "counts"]) {
       page.line()
@@ -58,6 +59,7 @@ extension HTMLReport {
         page.block("li", ["class": count == 0 ? "zero" : name]) {
           page.tag("b", count.grouped)
           page.text(" \(label)")
+          if name == "inconclusive" { page.text(" could not be judged") }
         }
       }
     }
@@ -123,26 +125,28 @@ extension HTMLReport {
       }
     }
     guard !result.environments.isEmpty else { return }
-    page.table(
-      "The environments of the policy",
-      count: result.environments.count,
-      columns: ["Environment", "Tier", "Accounts", "Regions", "VPCs", "#Network interfaces", "#Principals"]
-    ) {
-      for environment in result.environments.prefix(500) {
-        page.block("tr") {
-          page.cell(environment.name, isHeader: true)
-          page.cell(environment.tier ?? "none")
-          page.cell(environment.accounts.joined(separator: ", "))
-          page.cell(environment.regions.joined(separator: ", "))
-          page.container("td") {
-            for (index, vpc) in environment.vpcs.prefix(20).enumerated() {
-              if index > 0 { page.element("br") }
-              page.tag("code", vpc.id, limit: 80)
+    page.scrolling("Table of environments") {
+      page.table(
+        "The environments of the policy",
+        count: result.environments.count,
+        columns: ["Environment", "Tier", "Accounts", "Regions", "VPCs", "#Network interfaces", "#Principals"]
+      ) {
+        for environment in result.environments.prefix(500) {
+          page.block("tr") {
+            page.cell(environment.name, isHeader: true)
+            page.cell(environment.tier ?? "none")
+            page.cell(environment.accounts.joined(separator: ", "))
+            page.cell(environment.regions.joined(separator: ", "))
+            page.container("td") {
+              for (index, vpc) in environment.vpcs.prefix(20).enumerated() {
+                if index > 0 { page.element("br") }
+                page.identifier(vpc.id)
+              }
+              if environment.vpcs.count > 20 { page.text(" and \((environment.vpcs.count - 20).grouped) more") }
             }
-            if environment.vpcs.count > 20 { page.text(" and \((environment.vpcs.count - 20).grouped) more") }
+            page.tag("td", environment.networkInterfaces.grouped, ["class": "number"])
+            page.tag("td", environment.principals.grouped, ["class": "number"])
           }
-          page.tag("td", environment.networkInterfaces.grouped, ["class": "number"])
-          page.tag("td", environment.principals.grouped, ["class": "number"])
         }
       }
     }
@@ -152,7 +156,7 @@ extension HTMLReport {
   private func writeMatrix(_ names: [String], _ page: borrowing XMLWriter) {
     var cells: [[String]: AuditResult.MatrixCell] = [:]
     for cell in result.matrix { cells[[cell.from, cell.to]] = cell }
-    page.block("div", ["class": "wide", "role": "region", "aria-label": "Matrix of environments", "tabindex": "0"]) {
+    page.scrolling("Matrix of environments") {
       page.block("table", ["class": "matrix"]) {
         page.tag("caption", "From the environment of the row to the environment of the column")
         page.line()
@@ -189,7 +193,9 @@ extension HTMLReport {
       } else {
         page.status(cell.status.symbol, cell.status.word, class: "")
       }
-      if !cell.findings.isEmpty { page.tag("small", cell.findings.count.of("finding")) }
+      guard !cell.findings.isEmpty else { return }
+      page.text(" ")
+      page.tag("small", cell.findings.count.of("finding"))
     }
   }
 

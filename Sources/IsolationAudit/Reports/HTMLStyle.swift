@@ -26,7 +26,9 @@ enum HTMLStyle {
     a { color: var(--link); text-underline-offset: 0.15em; }
     a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
     code, pre { font-family: var(--mono); font-size: 0.875em; }
-    code, b, td, dd, li { unicode-bidi: isolate; overflow-wrap: anywhere; }
+    code, b, td, dd, li { unicode-bidi: isolate; }
+    code, b, td, dd, li, p, a, summary { overflow-wrap: anywhere; }
+    .meta * { min-width: 0; }
     p { margin: 0.5rem 0; max-width: 46rem; }
     ul, ol { padding-left: 1.5rem; max-width: 46rem; }
     li { margin: 0.25rem 0; }
@@ -58,6 +60,7 @@ enum HTMLStyle {
     .facts dt { color: var(--quiet); overflow-wrap: anywhere; }
     .facts dd { margin: 0; }
     @media (max-width: 36rem) {
+      body { padding: 0 1rem 3rem; }
       .facts { display: block; }
       .facts dd { margin-bottom: 0.375rem; }
     }
@@ -102,13 +105,15 @@ enum HTMLStyle {
     .status.isolated, .status.passed { color: var(--good); }
     .status.allowed { color: var(--allowed); }
     .status.not-assessed { color: var(--quiet); font-weight: 400; }
-    .wide { overflow-x: auto; }
+    .wide { position: relative; overflow-x: auto; }
+    .wide table { margin-bottom: 0.5rem; }
     .matrix { border-collapse: separate; border-spacing: 2px; font-size: 0.875rem; }
     .matrix th, .matrix td { padding: 0.5rem 0.625rem; border: 0; vertical-align: middle; overflow-wrap: normal; }
     .matrix thead th { vertical-align: bottom; color: var(--ink); }
     .matrix thead th:first-child { color: var(--quiet); font-weight: 400; }
     .matrix td { min-width: 6.5rem; background: var(--raised); }
     .matrix a { color: inherit; }
+    .matrix a .status { text-decoration: underline; text-underline-offset: 0.15em; }
     .matrix .violated { color: var(--bad); background: var(--bad-paper); box-shadow: inset 0 0 0 2px; }
     .matrix .inconclusive { color: var(--unsure); background: var(--unsure-paper); }
     .matrix .isolated { color: var(--good); background: var(--good-paper); }
@@ -129,10 +134,9 @@ enum HTMLStyle {
     .meta code { margin-left: auto; color: var(--quiet); }
     .way { margin: 0.75rem 0; padding: 0; list-style: none; counter-reset: hop; max-width: none; }
     .way li { position: relative; margin: 0; padding: 0 0 1.125rem 2.5rem; counter-increment: hop; }
-    .way li::before { content: counter(hop); position: absolute; left: 0; top: 0; width: 1.5rem; height: 1.5rem; border: 1.5px solid var(--quiet); border-radius: 50%; font-size: 0.75rem; line-height: 1.3125rem; text-align: center; font-variant-numeric: tabular-nums; }
-    .way li:not(:last-child)::after { content: ""; position: absolute; left: 0.75rem; top: 1.625rem; bottom: 0.125rem; border-left: 1.5px solid var(--quiet); transform: translateX(-50%); }
-    .way li:not(:first-child)::before { border-color: var(--ink); }
-    .way li:not(:last-child) .node::after { content: ""; position: absolute; left: 0.75rem; bottom: 0.125rem; width: 0.4375rem; height: 0.4375rem; border: solid var(--quiet); border-width: 0 1.5px 1.5px 0; transform: translateX(-50%) rotate(45deg); }
+    .way li::before { content: counter(hop); position: absolute; left: 0; top: 0; width: 1.5rem; height: 1.5rem; border: 1.5px solid var(--quiet); border-radius: 50%; display: grid; place-items: center; font-size: 0.75rem; line-height: 1; font-variant-numeric: tabular-nums; }
+    .way li:not(:last-child)::after { content: ""; position: absolute; left: 0.75rem; top: 1.625rem; bottom: 0.3125rem; border-left: 1.5px solid var(--quiet); transform: translateX(-50%); }
+    .way li:not(:last-child) .node::after { content: ""; position: absolute; left: 0.75rem; bottom: 0.3125rem; width: 0.4375rem; height: 0.4375rem; border: solid var(--quiet); border-width: 0 1.5px 1.5px 0; transform: translateX(-50%) rotate(45deg); }
     .way p { margin: 0; max-width: none; }
     .way .node { line-height: 1.5rem; }
     .place { margin: 0; font-size: 0.875rem; color: var(--quiet); max-width: none; }
@@ -146,6 +150,12 @@ enum HTMLStyle {
     pre { margin: 1rem 0; padding: 1rem 1.25rem; background: var(--raised); border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.5; }
     pre code { font-size: 0.8125rem; }
     #sign-off { display: none; }
+    @media (max-width: 36rem) {
+      th, td { padding-right: 0.625rem; overflow-wrap: anywhere; }
+      table:not(.matrix) .status, th.number, td.number, .whole, .severity { white-space: normal; }
+      .wide .status, .wide .whole { white-space: nowrap; }
+      .finding { padding: 1rem; }
+    }
 
     @page { size: A4; margin: 17mm 16mm 19mm; @bottom-left { content: "Isolation audit"; font: 8pt sans-serif; color: #57606a; } @bottom-right { content: counter(page) " of " counter(pages); font: 8pt sans-serif; color: #57606a; } }
     @media print {
@@ -167,7 +177,8 @@ enum HTMLStyle {
       p, ul, ol { max-width: none; }
       li { margin: 0.5mm 0; }
       .title { padding-bottom: 4mm; }
-      .facts { gap: 0.5mm 5mm; }
+      .facts { gap: 0.5mm 5mm; break-inside: avoid; }
+      .title code { font-size: 7.5pt; }
       .verdict { padding: 3mm 5mm; }
       .counts { margin: 4mm 0 3mm; }
       .counts li { max-width: 11rem; }

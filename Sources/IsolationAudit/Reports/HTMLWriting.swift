@@ -84,6 +84,14 @@ extension XMLWriter {
     }
   }
 
+  /// A table that may be wider than a small screen: it scrolls by itself, and the keyboard reaches it.
+  func scrolling(_ label: String, table: () -> Void) {
+    block("div", ["class": "wide", "role": "region", "aria-label": label, "tabindex": "0"]) {
+      line()
+      table()
+    }
+  }
+
   /// A cell of a table that is not broken into lines, such as an account id, unless it is long.
   func cell(_ content: String, isHeader: Bool = false) {
     let name = content.utf8.count <= 24 ? "whole" : nil
@@ -113,14 +121,27 @@ extension XMLWriter {
       tag("b", name, limit: 160)
       text(" ")
     }
-    tag("code", resource.id, limit: 300)
-    let words =
-      isLong
-      ? resource.surroundings
-      : [resource.type, resource.environment].compactMap { $0?.visible(limit: 120) }.joined(separator: ", ")
-    guard !words.isEmpty else { return }
+    identifier(resource.id)
+    let words = [resource.type, resource.environment] + (isLong ? [resource.account, resource.region] : [])
+    let shown = words.compactMap { $0?.visible(limit: 120) }.filter { !$0.isEmpty }
+    guard !shown.isEmpty else { return }
     text(" ")
-    container("span", ["class": "quiet"]) { text(words) }
+    container("span", ["class": "quiet"]) {
+      for (index, word) in shown.enumerated() {
+        if index > 0 { text(", ") }
+        // A Region or an environment is not broken at its hyphens.
+        if word.contains("-"), word.utf8.count <= 24 {
+          container("span", ["class": "whole"]) { text(word) }
+        } else {
+          text(word)
+        }
+      }
+    }
+  }
+
+  /// An id or ARN, which is not broken into lines unless it is long.
+  func identifier(_ id: String) {
+    tag("code", id, ["class": id.utf8.count <= 24 ? "whole" : nil], limit: 300)
   }
 
   /// A place in an input.

@@ -59,7 +59,8 @@ struct JUnitSuites {
     var byPair: [Direction: [Finding]] = [:]
     for finding in own { byPair[Direction(from: finding.from, to: finding.to), default: []].append(finding) }
     let pairs = assertion.pairs.map { Direction(from: $0.from, to: $0.to) }
-    let loose = own.filter { !pairs.contains(Direction(from: $0.from, to: $0.to)) }
+    let paired = Set(pairs)
+    let loose = own.filter { !paired.contains(Direction(from: $0.from, to: $0.to)) }
 
     var whole = JUnitCase(
       name: JUnitReport.shortened(title, to: JUnitReport.maximumName),

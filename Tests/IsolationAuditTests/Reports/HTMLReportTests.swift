@@ -26,6 +26,15 @@ struct HTMLReportTests {
     try Golden.expect(HTMLReport(SampleResult.clean).render(), "clean.html")
   }
 
+  @Test("a sample that wants to run a script in every string; a browser that opens it keeps its title")
+  func hostileSample() throws {
+    let attack = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+    let result = SampleResult.hostile(attack + "]]>\u{0}\u{1B}[31m\u{202E}")
+    try Golden.expect(HTMLReport(result).render(), "hostile.html")
+    try Golden.expect(JUnitReport(result).render(), "hostile.junit.xml")
+    try Golden.expect(TextReport(result).render(), "hostile-100.txt")
+  }
+
   private static let attacks = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "' onmouseover='alert(1)",
     "</style><script>alert(1)</script>", "]]><script>", "--><script>", "</title><script>", "javascript:alert(1)",
@@ -39,10 +48,10 @@ struct HTMLReportTests {
     "body": [], "a": ["class", "href"], "header": ["class"], "nav": ["aria-label"], "main": [], "footer": [],
     "section": ["id", "aria-labelledby"], "article": ["class", "id", "aria-labelledby"],
     "div": ["class", "role", "aria-label", "tabindex"], "p": ["class"], "span": ["class", "aria-hidden"], "b": [],
-    "code": [], "pre": [], "small": [], "br": [], "h1": [], "h2": ["id"], "h3": [], "h4": ["id"], "h5": [],
+    "code": ["class"], "pre": [], "small": [], "br": [], "h1": [], "h2": ["id"], "h3": [], "h4": ["id"], "h5": [],
     "ul": ["class"], "ol": ["class"], "li": ["class"], "dl": ["class"], "dt": [], "dd": [], "details": [],
-    "summary": [],
-    "table": ["class"], "caption": [], "thead": [], "tbody": [], "tr": ["id"], "th": ["class", "scope"], "td": ["class"],
+    "summary": [], "table": ["class"], "caption": [], "thead": [], "tbody": [], "tr": ["id"],
+    "th": ["class", "scope"], "td": ["class"],
   ]
 
   @Test("nothing that an attacker wrote becomes markup", arguments: attacks)

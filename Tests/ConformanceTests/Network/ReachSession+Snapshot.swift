@@ -1,0 +1,18 @@
+import IsolationAudit
+
+extension ReachSession {
+  /// A session about a snapshot in memory.
+  ///
+  /// - Throws: If the snapshot cannot be read, or something in it cannot.
+  init(files: [(path: String, bytes: [UInt8])]) throws {
+    let snapshot = try AWSSnapshot.read(files: files)
+    if let first = snapshot.diagnostics.first(where: { $0.severity == .error }) { throw UnreadableSnapshot(first) }
+    self.init(snapshot.estate, files: snapshot.files)
+  }
+}
+
+/// A snapshot of a test that the reader has something against.
+struct UnreadableSnapshot: Error, CustomStringConvertible {
+  let description: String
+  init(_ diagnostic: Diagnostic) { description = "\(diagnostic)" }
+}
