@@ -13,6 +13,8 @@ package struct Walker: Sendable {
   package let recordsDrops: Bool
   /// Whether packets on the internet end there, instead of entering the VPCs that own their destinations.
   package var stopsAtInternet = false
+  /// What the walk may leave out; `nil` to leave out nothing.
+  package var pruning: WalkPruning?
   /// The translations that answers must be turned back through, first to last.
   package var expected: [NATMapping] = []
 
@@ -232,6 +234,7 @@ package struct Walker: Sendable {
 
   /// The VPC's router hands packets to the subnets that own their destinations.
   mutating func deliverLocally(_ flow: Flow, _ context: Context) {
+    if let pruning, !pruning.wants(context.vpc) { return }
     let hull = flow.destinationHull
     var rest: Flow? = flow
     for subnet in model.subnetsOfVPC[Int(context.vpc.index)] {
