@@ -82,7 +82,10 @@ package struct TrafficSurvey: Sendable {
 
   /// Collects where receiving classes are.
   ///
-  /// - Parameter isWorthTrying: whether the public address of an interface is of interest.
+  /// - Parameters:
+  ///   - receiving: The classes.
+  ///   - isWorthTrying: Whether the public address of an interface is of interest.
+  /// - Returns: Their subnets, VPCs and public addresses.
   package func targets(
     _ receiving: some Sequence<Int>,
     isWorthTrying: (EstateID<NetworkInterface>) -> Bool = { _ in true }
