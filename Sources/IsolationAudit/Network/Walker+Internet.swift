@@ -65,7 +65,15 @@ extension Walker {
         }
       }
     }
-    if let rest { arrive(.internet, rest) }
+    guard let rest else { return }
+    // Nothing on the internet has a private address.
+    for range in Self.publicRanges(flow.family) {
+      if let piece = rest.narrowed(destination: range) { arrive(.internet, piece) }
+    }
+    guard recordsDrops else { return }
+    var lost: Flow? = rest
+    for range in Self.publicRanges(flow.family) { lost = lost?.removing(destination: range) }
+    if let lost { drop(lost, .noDestination, .empty) }
   }
 
   /// IPv4 packets for a public address of the estate come in through its VPC's internet gateway.
