@@ -9,6 +9,9 @@ package struct CompletenessReport: Sendable {
   private var network: [Completeness.Place: [String]] = [:]
   private var identity: [Completeness.Place: [String]] = [:]
 
+  /// Hosts whose subnet or VPC is not in the snapshot, by the environment that they stand in.
+  private var homeless: [(environment: Int16, text: String)] = []
+
   /// Lists without which the network of a place cannot be judged.
   private static let required = [
     "Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces",
@@ -49,21 +52,55 @@ package struct CompletenessReport: Sendable {
         if !(network[place]?.contains(text) ?? false) { network[place, default: []].append(text) }
       }
     }
-    let places = Set(estate.completeness.places.map(\.account))
-    for account in estate.accounts.records where !account.isManagement && !places.contains(account.id) {
+    collectAccounts()
+    collectHomeless()
+  }
+
+  /// Accounts of which nothing was collected, or nothing but what is the same in all Regions.
+  private mutating func collectAccounts() {
+    let places = estate.completeness.places
+    let all = Set(places.map(\.account))
+    let regional = Set(places.filter { estate.symbols[$0.region] != "global" }.map(\.account))
+    for account in estate.accounts.records where !account.isManagement && !regional.contains(account.id) {
       let place = Completeness.Place(account: account.id, region: .empty)
-      let text = "nothing was collected of account \(estate.symbols[account.id]) (\(estate.symbols[account.name]))"
+      let name = account.name.isEmpty ? "" : " (\(estate.symbols[account.name]))"
+      let isKnown = all.contains(account.id)
+      let what = isKnown ? "nothing of any Region" : "nothing"
+      let text = "\(what) was collected of account \(estate.symbols[account.id])\(name)"
       network[place, default: []].append(text)
-      identity[place, default: []].append(text)
+      if !isKnown { identity[place, default: []].append(text) }
     }
+  }
+
+  /// Network interfaces that cannot be placed on any route: their subnet is not in the snapshot, or its VPC is not.
+  private mutating func collectHomeless() {
+    struct Home: Hashable {
+      var missing: Symbol
+      var environment: Int16
+    }
+    var counts: [Home: Int] = [:]
+    for (index, interface) in estate.networkInterfaces.records.enumerated() {
+      var missing = interface.subnet
+      if let subnet = estate.subnet(interface.subnet) {
+        guard estate.vpc(estate.subnets[subnet].vpc) == nil else { continue }
+        missing = estate.subnets[subnet].vpc
+      }
+      counts[Home(missing: missing, environment: placement.ofInterface[index]), default: 0] += 1
+    }
+    homeless = counts.map { home, count in
+      let place = home.missing.isEmpty ? "a subnet that is not told" : estate.symbols[home.missing]
+      let text =
+        "\(place), which holds \(count) network interface\(count == 1 ? "" : "s"), is not in the snapshot"
+      return (home.environment, text)
+    }.sorted { ($0.text, $0.environment) < ($1.text, $1.environment) }
   }
 
   /// Adds what was not collected to the gaps of an assertion, and turns passes that hang on it into inconclusive ones.
   package func qualify(_ judgement: inout TrafficAudit.Judgement, _ assertion: Assertion) {
-    let lists = assertion.kind.isAboutIdentity ? identity : network
+    let isAboutIdentity = assertion.kind.isAboutIdentity
     for index in judgement.pairs.indices {
       let pair = judgement.pairs[index]
-      let gaps = general + self.gaps(lists, concerning: [pair.from, pair.to])
+      let gaps = general + self.gaps(isAboutIdentity, concerning: [pair.from, pair.to])
       guard let first = gaps.first else { continue }
       judgement.gaps += gaps
       if pair.outcome == .passed {
@@ -75,10 +112,13 @@ package struct CompletenessReport: Sendable {
   }
 
   /// The gaps of the places of some environments, and of accounts that belong to no environment or to a shared one.
-  private func gaps(_ lists: [Completeness.Place: [String]], concerning names: [String]) -> [String] {
+  private func gaps(_ isAboutIdentity: Bool, concerning names: [String]) -> [String] {
     let wanted = Set(names.compactMap { name in policy.environments.firstIndex { $0.name == name } })
     var result: [String] = []
-    for (place, texts) in lists {
+    if !isAboutIdentity {
+      result += homeless.filter { wanted.contains(Int($0.environment)) || isBetween(Int($0.environment)) }.map(\.text)
+    }
+    for (place, texts) in isAboutIdentity ? identity : network {
       var environment = -1
       if case .account(let id)? = estate.find(place.account) { environment = Int(placement.ofAccount[Int(id.index)]) }
       let holds = estate.vpcs.records.enumerated().contains { index, vpc in
