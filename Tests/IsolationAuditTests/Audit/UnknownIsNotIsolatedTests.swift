@@ -63,17 +63,34 @@ struct UnknownIsNotIsolatedTests {
   static let absent: [MissingFact] = [
     "Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces",
   ].flatMap { list in
-    ["111111111111", "333333333333"].map { account in
+    [("dev", "111111111111"), ("prod", "333333333333")].map { name, account in
       MissingFact(
         "no \(list) of account \(account)",
-        reason: "`\(list)` of account \(account) in us-east-1: absent",
+        reason: list == "Vpcs"
+          ? "vpc-\(name), which holds 1 network interface, is not in the snapshot"
+          : "`\(list)` of account \(account) in us-east-1: absent",
         files: { $0[path(list, account)] = nil }
       )
     }
   }
 
-  @Test("a list that is absent leaves packets undecided", arguments: absent)
-  func absentList(_ fact: MissingFact) throws { try check(fact) }
+  @Test("a list that is absent leaves packets undecided, both ways", arguments: absent)
+  func absentList(_ fact: MissingFact) throws {
+    try check(fact)
+    let result = try SmallAudit.run(fact.files())
+    #expect(result[assertion: "traffic"]?.pairs.map(\.outcome) == [.inconclusive, .inconclusive])
+  }
+
+  @Test("roles that were not collected leave identities undecided", arguments: ["111111111111", "333333333333"])
+  func absentRoles(account: String) throws {
+    let fact = MissingFact(
+      "no IAM of account \(account)",
+      reason: account,
+      assertion: "roles",
+      files: { $0[Self.path("RoleDetailList", account, region: "global")] = nil }
+    )
+    try check(fact)
+  }
 
   static let collections: [MissingFact] = ["denied", "truncated", "error", "skipped"].flatMap { status in
     [
@@ -127,6 +144,24 @@ struct UnknownIsNotIsolatedTests {
   @Test("a route for the other environment to a gateway that is not there leaves packets undecided", arguments: routes)
   func staleRoute(_ fact: MissingFact) throws { try check(fact) }
 
+  static let publicRoutes: [MissingFact] = ["igw-9", "nat-9"].map { target in
+    MissingFact(
+      "a way to the internet by \(target), which is not in the snapshot, and a public host",
+      reason: "packets from development that could be for production get to where \(target)",
+      change: { estate in
+        estate.development.routes.append(("0.0.0.0/0", target))
+        estate.production.publicAddress = "203.0.113.7"
+        estate.production.routes.append(("0.0.0.0/0", "igw-prod"))
+        estate.production.ingress = [.init(port: 443, peer: "203.0.113.0/24")]
+        estate.more[path("InternetGateways")] =
+          "{\"InternetGateways\": [{\"InternetGatewayId\": \"igw-prod\", \"Attachments\": [{\"VpcId\": \"vpc-prod\", \"State\": \"available\"}]}]}"
+      }
+    )
+  }
+
+  @Test("a way to the internet that is not there leaves packets to public addresses undecided", arguments: publicRoutes)
+  func staleInternet(_ fact: MissingFact) throws { try check(fact) }
+
   @Test(
     "a stale route for addresses that nobody has is a note and no more",
     arguments: [("192.168.0.0/16", "tgw-9"), ("10.3.0.0/16", "pcx-9"), ("10.2.9.0/24", "tgw-9")]
@@ -157,7 +192,7 @@ struct UnknownIsNotIsolatedTests {
     ),
     MissingFact(
       "a host is in a subnet that is not there",
-      reason: "subnet-prod",
+      reason: "subnet-prod, which holds 1 network interface, is not in the snapshot",
       in: .peered(),
       files: {
         $0[path("Subnets")] = $0[path("Subnets")]?.replacing("subnet-prod", with: "subnet-other")
@@ -175,6 +210,34 @@ struct UnknownIsNotIsolatedTests {
         estate.development.routes.append(("10.0.0.0/8", "tgw-1"))
         estate.more[path("TransitGateways")] =
           "{\"TransitGateways\": [{\"TransitGatewayId\": \"tgw-1\", \"OwnerId\": \"333333333333\", \"State\": \"available\"}]}"
+      }
+    ),
+    MissingFact(
+      "of a transit gateway only a VPC's own attachment is known: its owner's account was not collected",
+      reason: "packets from development that could be for production get to where the routes of tgw-1",
+      change: { estate in
+        estate.development.routes.append(("10.0.0.0/8", "tgw-1"))
+        estate.more[path("TransitGateways", "111111111111")] = """
+          {"TransitGateways": [{"TransitGatewayId": "tgw-1", "OwnerId": "666666666666", "State": "available"}],
+           "TransitGatewayVpcAttachments": [{"TransitGatewayAttachmentId": "tgw-attach-dev", "TransitGatewayId": "tgw-1",
+             "VpcId": "vpc-dev", "VpcOwnerId": "111111111111", "State": "available", "SubnetIds": ["subnet-dev"]}]}
+          """
+      }
+    ),
+    MissingFact(
+      "the subnet of an attachment is not there",
+      reason: "packets from development that could be for production",
+      change: {
+        $0 = transit(additional: false)
+        let path = path("TransitGateways")
+        $0.more[path] = $0.more[path]?
+          .replacing("\"SubnetIds\": [\"subnet-dev\"]", with: "\"SubnetIds\": [\"subnet-gone\"]")
+          .replacing("\"10.0.0.0/16\"", with: "\"10.0.0.0/8\"")
+          .replacing(
+            "{\"TransitGatewayAttachmentId\": \"tgw-attach-dev\", \"ResourceType\": \"vpc\", \"ResourceId\": \"vpc-dev\"}]}]}]}",
+            with:
+              "{\"TransitGatewayAttachmentId\": \"tgw-attach-prod\", \"ResourceType\": \"vpc\", \"ResourceId\": \"vpc-prod\"}]}]}]}"
+          )
       }
     ),
     MissingFact(
@@ -205,7 +268,7 @@ struct UnknownIsNotIsolatedTests {
     ),
     MissingFact(
       "of an account of the organization only IAM was collected",
-      reason: "555555555555",
+      reason: "nothing of any Region was collected of account 555555555555 (recovery)",
       policy: recoveryPolicy,
       change: {
         $0.more[organizationPath] = organization
