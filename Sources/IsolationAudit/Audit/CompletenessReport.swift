@@ -9,8 +9,8 @@ package struct CompletenessReport: Sendable {
   private var network: [Completeness.Place: [String]] = [:]
   private var identity: [Completeness.Place: [String]] = [:]
 
-  /// Hosts whose subnet or VPC is not in the snapshot, by the environment that they stand in.
-  private var homeless: [(environment: Int16, text: String)] = []
+  /// What is missing around network interfaces, by the environment that they stand in.
+  private let unplaced: UnplacedInterfaces
 
   /// Lists without which the network of a place cannot be judged.
   private static let required = [
@@ -28,8 +28,9 @@ package struct CompletenessReport: Sendable {
   ]
 
   /// Collects the gaps of an estate.
-  package init(_ estate: Estate, _ policy: Policy, _ placement: Placement, _ diagnostics: [Diagnostic]) {
-    (self.estate, self.policy, self.placement) = (estate, policy, placement)
+  package init(_ facts: EstateFacts, _ policy: Policy, _ placement: Placement, _ diagnostics: [Diagnostic]) {
+    (estate, self.policy, self.placement) = (facts.estate, policy, placement)
+    unplaced = UnplacedInterfaces(facts, placement)
     general = diagnostics.filter { $0.severity == .error }.map { "a record could not be read: \($0.description)" }
     general += placement.undetermined
     for (call, status) in estate.completeness.calls where status != .collected && status != .absent {
@@ -53,7 +54,6 @@ package struct CompletenessReport: Sendable {
       }
     }
     collectAccounts()
-    collectHomeless()
   }
 
   /// Accounts of which nothing was collected, or nothing but what is the same in all Regions.
@@ -70,29 +70,6 @@ package struct CompletenessReport: Sendable {
       network[place, default: []].append(text)
       if !isKnown { identity[place, default: []].append(text) }
     }
-  }
-
-  /// Network interfaces that cannot be placed on any route: their subnet is not in the snapshot, or its VPC is not.
-  private mutating func collectHomeless() {
-    struct Home: Hashable {
-      var missing: Symbol
-      var environment: Int16
-    }
-    var counts: [Home: Int] = [:]
-    for (index, interface) in estate.networkInterfaces.records.enumerated() {
-      var missing = interface.subnet
-      if let subnet = estate.subnet(interface.subnet) {
-        guard estate.vpc(estate.subnets[subnet].vpc) == nil else { continue }
-        missing = estate.subnets[subnet].vpc
-      }
-      counts[Home(missing: missing, environment: placement.ofInterface[index]), default: 0] += 1
-    }
-    homeless = counts.map { home, count in
-      let place = home.missing.isEmpty ? "a subnet that is not told" : estate.symbols[home.missing]
-      let text =
-        "\(place), which holds \(count) network interface\(count == 1 ? "" : "s"), is not in the snapshot"
-      return (home.environment, text)
-    }.sorted { ($0.text, $0.environment) < ($1.text, $1.environment) }
   }
 
   /// Adds what was not collected to the gaps of an assertion, and turns passes that hang on it into inconclusive ones.
@@ -116,7 +93,9 @@ package struct CompletenessReport: Sendable {
     let wanted = Set(names.compactMap { name in policy.environments.firstIndex { $0.name == name } })
     var result: [String] = []
     if !isAboutIdentity {
-      result += homeless.filter { wanted.contains(Int($0.environment)) || isBetween(Int($0.environment)) }.map(\.text)
+      result += unplaced.gaps.filter { wanted.contains(Int($0.environment)) || isBetween(Int($0.environment)) }.map(
+        \.text
+      )
     }
     for (place, texts) in isAboutIdentity ? identity : network {
       var environment = -1
