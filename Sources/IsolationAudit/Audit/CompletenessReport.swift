@@ -54,6 +54,33 @@ package struct CompletenessReport: Sendable {
       }
     }
     collectAccounts()
+    collectVPNs()
+  }
+
+  /// Gateways and attachments of VPN connections that are not in the snapshot: nobody knows which sites they join.
+  private mutating func collectVPNs() {
+    func note(_ text: String, _ account: Symbol, _ region: Symbol) {
+      network[Completeness.Place(account: account, region: region), default: []].append(text)
+    }
+    for gateway in estate.vpnGateways.records {
+      let regions = gateway.attachments.filter(\.isUsable).compactMap { estate.vpc($0.vpc) }.map {
+        estate.vpcs[$0].region
+      }
+      for region in Set(regions).sorted()
+      where !estate.completeness.isCollected(["VpnConnections"], account: gateway.owner, region: region) {
+        note("the VPN connections of \(estate.symbols[gateway.id]) are not in the snapshot", gateway.owner, region)
+      }
+    }
+    for attachment in estate.transitGatewayAttachments.records where attachment.kind == .vpn {
+      if case .vpnConnection? = estate.find(attachment.resource) { continue }
+      let name = estate.symbols[attachment.resource.isEmpty ? attachment.id : attachment.resource]
+      let gateway = estate.transitGateway(attachment.transitGateway).map { estate.transitGateways[$0] }
+      note(
+        "the VPN connection of attachment \(name) is not in the snapshot",
+        gateway?.owner ?? attachment.resourceOwner,
+        gateway?.region ?? .empty
+      )
+    }
   }
 
   /// Accounts of which nothing was collected, or nothing but what is the same in all Regions.

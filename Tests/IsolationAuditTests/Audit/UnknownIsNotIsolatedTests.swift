@@ -280,6 +280,18 @@ struct UnknownIsNotIsolatedTests {
       }
     ),
     MissingFact(
+      "a virtual private gateway's connections were not collected",
+      reason: "the VPN connections of vgw-1 are not in the snapshot",
+      policy: vpnPolicy,
+      change: { estate in
+        estate.development.routes.append(("192.168.0.0/16", "vgw-1"))
+        estate.more[path("VpnGateways", "111111111111")] = """
+          {"VpnGateways": [{"VpnGatewayId": "vgw-1", "State": "available",
+            "VpcAttachments": [{"VpcId": "vpc-dev", "State": "attached"}]}]}
+          """
+      }
+    ),
+    MissingFact(
       "a list has another page",
       reason: "`NetworkInterfaces` of account 333333333333 in us-east-1: truncated",
       files: {
@@ -426,7 +438,8 @@ struct UnknownIsNotIsolatedTests {
     #expect(judged.gaps.contains { $0.contains(fact.reason) }, "\(judged.gaps)")
     #expect(judged.pairs.contains { $0.outcome == .inconclusive })
     #expect(result.verdict == .inconclusive)
-    #expect(result.matrix.contains { $0.status == .inconclusive })
+    // The matrix speaks of directions; shared VPN access has none.
+    #expect(judged.kind == "separate-vpn" || result.matrix.contains { $0.status == .inconclusive })
   }
 
   /// Both environments attached to a transit gateway of production's account; its one table has no route to production.
@@ -468,6 +481,9 @@ struct UnknownIsNotIsolatedTests {
     "assertions:\n",
     with: "  recovery: { tier: production, match: [{ account: \"555555555555\" }] }\nassertions:\n"
   )
+
+  /// The same id, for VPN access instead of packets.
+  static let vpnPolicy = SmallAudit.policy.replacing("    no-traffic:", with: "    separate-vpn:")
 
   static let organizationPath = "accounts/123456789012/global/organizations.json"
   static let organization = """
