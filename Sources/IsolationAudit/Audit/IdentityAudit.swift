@@ -60,6 +60,7 @@ package struct IdentityAudit: Sendable {
           }
         }
       }
+      unknown += unseenBetween(Int16(source), from, Int16(goal), exceptions)
       let gaps = Set(unknown + gaps(of: [source, goal])).sorted()
       judgement.findings += findings
       judgement.gaps += gaps
@@ -75,6 +76,36 @@ package struct IdentityAudit: Sendable {
       )
     }
     return judgement
+  }
+
+  /// Chains to a goal that begin in an account of the estate whose roles were not collected: who can become one of them is
+  /// not known, so a principal of the source may.
+  private func unseenBetween(
+    _ source: Int16,
+    _ name: String,
+    _ goal: Int16,
+    _ exceptions: [RoleException]
+  ) -> [String] {
+    let unseen = Set(graph.gaps.lazy.filter { $0.kind == .accountDetails }.map(\.account))
+    guard !unseen.isEmpty else { return [] }
+    let chains = graph.shortestChains(
+      from: { id in
+        let principal = graph[id]
+        guard principal.kind == .foreign || principal.kind == .account else { return false }
+        let place = environment(of: id)
+        return place != source && place != goal && unseen.contains(principal.account)
+      },
+      to: { environment(of: $0) == goal },
+      through: { environment(of: $0) != source && environment(of: $0) != goal }
+    )
+    return chains.compactMap { chain in
+      guard let first = chain.steps.first, let last = chain.steps.last else { return nil }
+      let (principal, role) = (graph[first.from], graph[last.to])
+      if exceptions.contains(where: { $0.covers(principal: principal.arn, role: role.arn) }) { return nil }
+      return
+        "whether somebody of \(name) can become \(principal.arn), and so \(role.arn), hangs on the users and roles of "
+        + "account \(principal.account), which are not in the snapshot"
+    }
   }
 
   private func gaps(of environments: [Int]) -> [String] {
