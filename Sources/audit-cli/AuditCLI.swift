@@ -8,7 +8,7 @@ struct AuditCLI: ParsableCommand {
     commandName: "audit-cli",
     abstract: "Proves that environments of an AWS estate are isolated, or shows the path that crosses.",
     discussion: """
-      Reads a snapshot of an estate and a policy, builds one graph of what packets and identities can reach, and writes
+      Reads a snapshot of an estate and a policy, builds one graph of what packets and identities can reach, and writes \
       reports. Needs no network and no credentials.
 
       Exit codes: 0 pass, 1 violation, 2 usage or policy error, 3 inconclusive, 4 internal error.

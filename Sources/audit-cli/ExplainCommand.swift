@@ -7,7 +7,7 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Tells why A reaches B, or what stops it.",
     discussion: """
-      An end is the id of a network interface or instance, an ARN or id that owns interfaces, an address, `internet`,
+      An end is the id of a network interface or instance, an ARN or id that owns interfaces, an address, `internet`, \
       `on-premises:ADDRESS`, or `client-vpn:ENDPOINT[:GROUP]`.
 
       Examples:

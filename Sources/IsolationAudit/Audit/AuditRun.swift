@@ -35,10 +35,13 @@ package struct AuditRun: Sendable {
     if placement.selectors.count > Placement.maximumSelectors {
       errors.append(
         Diagnostic(
-          .error, code: "too-many-selectors",
+          .error,
+          code: "too-many-selectors",
           message: "the policy uses \(placement.selectors.count) different selectors, expected at most "
             + "\(Placement.maximumSelectors); split it into several policies",
-          location: placement.selectors[Placement.maximumSelectors].location))
+          location: placement.selectors[Placement.maximumSelectors].location
+        )
+      )
     }
     errors += emptySelectors()
     if !errors.isEmpty { throw .policy(Array(Set(errors)).sorted()) }

@@ -9,7 +9,7 @@ package struct TrafficAudit: Sendable {
 
   /// Above this many walks to public addresses, addresses that are open to the whole internet are left out where the policy
   /// accepts them anyway.
-  private static let publicWalkLimit = 20_000
+  private static let publicWalkLimit = 2_000
 
   private struct PairKey: Hashable {
     var from: ScopeSide
@@ -148,17 +148,26 @@ package struct TrafficAudit: Sendable {
     return estate.clientVPNEndpoints.ids.filter { placement.ofClientVPN[Int($0.index)] == Int16(index) }
   }
 
-  /// Whether everything that public addresses may send to an interface, any public address may send.
+  /// Whether everything that public addresses may send to an interface, any public address may send: neither its security
+  /// groups nor its network ACL tell one public address from another.
   private func isOpenOrPrivate(_ id: EstateID<NetworkInterface>) -> Bool {
-    let groups = estate.networkInterfaces[id].groups
-    guard groups != .none else { return true }
-    let filter = survey.model.securityGroups[Int(groups.index)]
+    let interface = estate.networkInterfaces[id]
+    guard let subnet = estate.subnet(interface.subnet),
+      let acl = survey.model.networkACLOfSubnet[Int(subnet.index)],
+      estate.networkACLs.records[acl].entries.allSatisfy({ $0.isEgress || Self.isBlind(to: $0.box) })
+    else { return false }
+    guard interface.groups != .none else { return true }
+    let filter = survey.model.securityGroups[Int(interface.groups.index)]
     guard filter.missingGroups.isEmpty else { return false }
     return filter.ingress.allSatisfy { rule in
-      guard rule.box.family == .ipv4, rule.peerGroup.isEmpty, !rule.isUncertain else { return !rule.isUncertain }
-      if rule.box.source == .all(.ipv4) { return true }
-      return !Walker.publicRanges(.ipv4).contains { $0.overlaps(rule.box.source) }
+      !rule.isUncertain && (!rule.peerGroup.isEmpty || Self.isBlind(to: rule.box))
     }
+  }
+
+  /// Whether a box holds packets from every public IPv4 address alike, or from none.
+  private static func isBlind(to box: HeaderBox) -> Bool {
+    box.family != .ipv4 || box.source == .all(.ipv4)
+      || !Walker.publicRanges(.ipv4).contains { $0.overlaps(box.source) }
   }
 
   /// Packets that reach receivers through a load balancer of neither side, or of the sender's side.

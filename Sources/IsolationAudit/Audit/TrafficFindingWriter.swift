@@ -159,8 +159,13 @@ package struct TrafficFindingWriter: Sendable {
       for source in clients.isEmpty ? [box.sent.source] : clients {
         result.insert(
           TrafficSet(
-            source: source.text(box.sent.family), destination: box.sent.destination.text(box.sent.family),
-            protocol: box.sent.protocols.text, ports: box.sent.destinationPorts.text, verdict: verdict))
+            source: source.text(box.sent.family),
+            destination: box.sent.destination.text(box.sent.family),
+            protocol: box.sent.protocols.text,
+            ports: box.sent.destinationPorts.text,
+            verdict: verdict
+          )
+        )
       }
     }
     return result

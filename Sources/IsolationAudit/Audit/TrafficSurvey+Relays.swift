@@ -8,10 +8,7 @@ extension TrafficSurvey {
     for (_, family, range) in targets.ranges where family == .ipv4 {
       walk(HeaderBox(family: .ipv4, destination: range), sender, .clients(endpoint), targets, &outcome)
     }
-    for address in targets.publicAddresses {
-      let box = HeaderBox(family: .ipv4, destination: AddressRange(UInt128(address)))
-      walk(box, sender, .clients(endpoint), targets, &outcome)
-    }
+    walkOverInternet(sender, .clients(endpoint), targets, &outcome)
     return outcome
   }
 

@@ -4,6 +4,7 @@
 /// addresses of the receivers there; what arrives is joined with the receivers' security groups.
 package struct TrafficSurvey: Sendable {
   package let model: ForwardingModel
+  let box: ModelBox
   package let domains: RoutingDomains
   package let classes: EndpointClasses
 
@@ -40,6 +41,7 @@ package struct TrafficSurvey: Sendable {
   /// Creates a survey of an estate.
   package init(_ model: ForwardingModel, _ domains: RoutingDomains, _ classes: EndpointClasses) {
     (self.model, self.domains, self.classes) = (model, domains, classes)
+    box = ModelBox(model)
   }
 
   private var estate: Estate { model.estate }
@@ -54,11 +56,36 @@ package struct TrafficSurvey: Sendable {
     var publicAddresses: [UInt32] = []
     /// The VPCs, as bits.
     var vpcs: [UInt64] = []
+
+    /// The smallest range of a family that holds all receivers' subnets, or `nil`.
+    func hull(_ family: AddressFamily) -> AddressRange? {
+      var hull: AddressRange?
+      for entry in ranges where entry.family == family {
+        guard let known = hull else {
+          hull = entry.range
+          continue
+        }
+        hull = AddressRange(min(known.lower, entry.range.lower), max(known.upper, entry.range.upper))
+      }
+      return hull
+    }
+
+    /// Whether some packet of a flow is for an address of the receivers.
+    func mayHold(_ flow: Flow) -> Bool {
+      flow.boxes.contains { box in
+        ranges.contains { $0.family == flow.family && $0.range.overlaps(box.now.destination) }
+          || (flow.family == .ipv4
+            && publicAddresses.contains { box.now.destination.contains(UInt128($0)) })
+      }
+    }
   }
 
   /// Collects where receiving classes are.
   ///
-  /// - Parameter isWorthTrying: whether the public address of an interface is of interest.
+  /// - Parameters:
+  ///   - receiving: The classes.
+  ///   - isWorthTrying: Whether the public address of an interface is of interest.
+  /// - Returns: Their subnets, VPCs and public addresses.
   package func targets(
     _ receiving: some Sequence<Int>,
     isWorthTrying: (EstateID<NetworkInterface>) -> Bool = { _ in true }
@@ -108,13 +135,19 @@ package struct TrafficSurvey: Sendable {
   /// The packets from the hosts of classes to receivers.
   package func survey(from senders: some Sequence<Int>, to targets: Targets) -> Outcome {
     var outcome = Outcome()
+    let pruning = WalkPruning(
+      model,
+      domains,
+      vpcs: targets.vpcs,
+      hasPublicAddresses: !targets.publicAddresses.isEmpty
+    )
     for index in senders where classes.classes[index].sends {
-      survey(class: index, targets, &outcome)
+      survey(class: index, targets, pruning, &outcome)
     }
     return outcome
   }
 
-  private func survey(class index: Int, _ targets: Targets, _ outcome: inout Outcome) {
+  private func survey(class index: Int, _ targets: Targets, _ pruning: WalkPruning, _ outcome: inout Outcome) {
     let sender = classes.classes[index]
     guard let table = model.routeTableOfSubnet[Int(sender.subnet.index)] else {
       outcome.gaps.insert(
@@ -123,26 +156,24 @@ package struct TrafficSurvey: Sendable {
       return
     }
     let reach = domains[table]
-    var isNear = reach.reachesUnknown || (reach.reachesInternet && !targets.publicAddresses.isEmpty)
-    if !isNear { isNear = zip(reach.vpcs, targets.vpcs).contains { $0 & $1 != 0 } }
-    guard isNear else { return }
+    let isNear = reach.reachesUnknown || zip(reach.vpcs, targets.vpcs).contains { $0 & $1 != 0 }
+    let isPublic = reach.reachesInternet && !targets.publicAddresses.isEmpty
+    guard isNear || reach.reachesInternet else { return }
     let subnet = estate.subnets[sender.subnet]
     for family in [AddressFamily.ipv4, .ipv6] {
       let sources = subnet.prefixes.filter { $0.family == family }.map(\.range)
       guard !sources.isEmpty else { continue }
       let who = Sender.interfaces(subnet: sender.subnet, groups: sender.groups, ranges: sources)
-      for (vpc, targetFamily, range) in targets.ranges
-      where targetFamily == family
-        && (reach.contains(vpc) || reach.reachesUnknown || (family == .ipv6 && reach.reachesInternet))
-      {
-        walk(HeaderBox(family: family, destination: range), who, .hosts(index), targets, &outcome)
+      // One walk towards all receivers at once; where their VPCs lie apart, the walk passes over what is between.
+      if isNear || family == .ipv6, let hull = targets.hull(family) {
+        var walker = Walker(box)
+        walker.pruning = pruning
+        walker.stopsAtInternet = family == .ipv4
+        walker.send(HeaderBox(family: family, destination: hull), from: who)
+        outcome.walks += 1
+        collect(walker, who, .hosts(index), targets, &outcome)
       }
-      if family == .ipv4, reach.reachesInternet {
-        for address in targets.publicAddresses {
-          let box = HeaderBox(family: .ipv4, destination: AddressRange(UInt128(address)))
-          walk(box, who, .hosts(index), targets, &outcome)
-        }
-      }
+      if family == .ipv4, isPublic { walkOverInternet(who, .hosts(index), targets, &outcome) }
     }
   }
 
@@ -154,12 +185,24 @@ package struct TrafficSurvey: Sendable {
     _ targets: Targets,
     _ outcome: inout Outcome
   ) {
-    var walker = Walker(model)
+    var walker = Walker(self.box)
     walker.send(box, from: sender)
     outcome.walks += 1
+    collect(walker, sender, origin, targets, &outcome)
+  }
+
+  /// Keeps what the receivers take of the packets that a walker carried.
+  func collect(
+    _ walker: Walker,
+    _ sender: Sender,
+    _ origin: Crossing.Origin,
+    _ targets: Targets,
+    _ outcome: inout Outcome
+  ) {
     for arrival in walker.arrivals {
       switch arrival.place {
       case .beyond(let code, let resource, let provenance):
+        guard targets.mayHold(arrival.flow) else { continue }
         outcome.gaps.insert(Gap(code: code, resource: resource, provenance: provenance))
       case .subnet(let subnet):
         outcome.arrivals += 1

@@ -48,7 +48,8 @@ struct JSONInput: ~Copyable {
   mutating func read(into buffer: inout [UInt8], _ range: Range<Int>) throws(JSONError) -> Int {
     guard descriptor >= 0 else {
       let count = min(range.count, memory.count - position)
-      for i in 0..<count { buffer[range.lowerBound + i] = memory[position + i] }
+      let target = range.lowerBound..<range.lowerBound + count
+      buffer.replaceSubrange(target, with: memory[position..<position + count])
       position += count
       return count
     }

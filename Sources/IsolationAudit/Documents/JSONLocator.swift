@@ -40,6 +40,27 @@ struct JSONLocator {
     found.reserveCapacity(targets.count)
   }
 
+  /// Creates a locator for one offset, in a text that is read from a mark on.
+  init(target: UInt32, from mark: SourceFile.RecordMark) {
+    targets = [target]
+    offset = Int(mark.offset)
+    isStructured = true
+    frames = [
+      Frame(isObject: true, hasPart: true, key: Self.escaped(mark.key)),
+      Frame(isObject: false, index: mark.index, hasPart: true),
+    ]
+  }
+
+  /// A key as the frames keep it: as JSON writes it.
+  private static func escaped(_ key: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for byte in key.utf8 {
+      if byte == UInt8(ascii: "\\") { bytes.append(byte) }
+      bytes.append(byte)
+    }
+    return bytes
+  }
+
   /// Reads on; returns whether there is anything left to find.
   mutating func advance(over bytes: ArraySlice<UInt8>) -> Bool {
     var start = bytes.startIndex

@@ -20,7 +20,12 @@ package struct JSONReader: ~Copyable {
     package var hasByteOrderMark = false
     /// Why the file is not valid from some place on; records before that place were handed over.
     package var error: JSONError?
+    /// Records at which a search for a place can begin, one for every ``JSONReader/markDistance`` bytes or so.
+    package var marks: [SourceFile.RecordMark] = []
   }
+
+  /// The least number of bytes between two marks.
+  static let markDistance = 1 << 16
 
   /// The least number of bytes that are read at once.
   static let windowSize = 1 << 19
@@ -37,6 +42,8 @@ package struct JSONReader: ~Copyable {
   private var stop: JSONError?
   /// Whether the whole file has been read.
   private var isAtEnd = false
+  /// The marks of the file at hand.
+  private var marks: [SourceFile.RecordMark] = []
 
   /// Creates a reader whose first key ids are those of a list of names.
   package init(keys: [String]) {
@@ -71,6 +78,7 @@ package struct JSONReader: ~Copyable {
   private mutating func read(_ input: inout JSONInput, _ body: (borrowing JSONTape, Record) -> Void) -> Summary {
     var summary = Summary()
     (tape.base, position, end, carry, stop, isAtEnd) = (0, 0, 0, [], nil, false)
+    marks = []
     do {
       try refill(&input, keeping: 0)
       if end >= 3, tape.bytes[0] == 0xEF, tape.bytes[1] == 0xBB, tape.bytes[2] == 0xBF {
@@ -81,6 +89,7 @@ package struct JSONReader: ~Copyable {
     } catch {
       summary.error = error
     }
+    summary.marks = marks
     summary.byteCount = tape.base + end + carry.count
     return summary
   }
@@ -141,6 +150,7 @@ package struct JSONReader: ~Copyable {
       if try next(&input) == 0 { throw unexpected(index == 0 ? .valueOrArrayEnd : .value) }
       try readValue(&input)
       body(tape, Record(key: key, index: index))
+      mark(key, index)
       index += 1
       let following = try next(&input)
       position += 1
@@ -149,6 +159,16 @@ package struct JSONReader: ~Copyable {
         position -= 1
         throw unexpected(.commaOrArrayEnd)
       }
+    }
+  }
+
+  /// Marks the record at hand if the last mark is far behind it.
+  @inline(__always)
+  private mutating func mark(_ key: UInt16, _ index: Int) {
+    let offset = tape.offset(0)
+    let last = marks.last?.offset ?? 0
+    if Int(offset) - Int(last) >= Self.markDistance {
+      marks.append(SourceFile.RecordMark(offset: offset, key: keyName(key), index: index))
     }
   }
 

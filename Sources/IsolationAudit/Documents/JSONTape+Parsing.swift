@@ -60,7 +60,9 @@ extension JSONTape {
   /// Moves bytes to the front of the window, and makes room for a number of bytes in all.
   mutating func moveWindow(to start: Int, keeping count: Int, size: Int) {
     if bytes.count < size + JSONParser.padding {
-      bytes.append(contentsOf: repeatElement(0, count: size + JSONParser.padding - bytes.count))
+      var grown = [UInt8](repeating: 0, count: size + JSONParser.padding)
+      grown.replaceSubrange(0..<bytes.count, with: bytes)
+      bytes = grown
     }
     base += start
     guard start > 0, count > 0 else { return }

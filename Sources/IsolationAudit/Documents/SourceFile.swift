@@ -19,6 +19,24 @@ package struct SourceFile: Sendable {
   /// The SHA-256 of the bytes in lower-case hexadecimal; empty until it has been computed.
   package var sha256 = ""
 
+  /// Records at which a search for a JSON pointer can begin, in the order of their offsets; empty until noted.
+  package var recordMarks: [RecordMark] = []
+  /// Line and column at every 64 KiB; empty until noted.
+  var lineMarks: [SourceLineCounter] = []
+
+  /// An element of a top-level array of a JSON file.
+  package struct RecordMark: Sendable {
+    /// The offset of its first byte.
+    package var offset: UInt32
+    /// The top-level key, unescaped.
+    package var key: String
+    /// Its index in the array.
+    package var index: Int
+  }
+
+  /// The bytes between two line marks.
+  static let lineMarkDistance = 1 << 16
+
   /// Creates a file that has not been read yet.
   package init(path: String, storage: Storage) {
     self.path = path
@@ -29,27 +47,48 @@ package struct SourceFile: Sendable {
 extension SourceFile {
   /// The number of bytes and the SHA-256 of the file as it is now; `nil` if it cannot be read.
   package func digest() -> (byteCount: Int, sha256: String)? {
-    var hasher = SHA256()
-    var count = 0
-    let isWhole = forEachChunk { chunk in
-      hasher.update(data: chunk)
-      count += chunk.count
-      return true
-    }
-    guard isWhole else { return nil }
-    return (count, Self.hexadecimal(hasher.finalize()))
+    var copy = self
+    return copy.survey() ? (copy.byteCount, copy.sha256) : nil
   }
 
-  /// Hands the bytes of the file to a closure in pieces, until it returns `false`; returns whether all could be read.
-  func forEachChunk(_ body: (ArraySlice<UInt8>) -> Bool) -> Bool {
+  /// Notes size, SHA-256 and line marks of the file as it is now; returns whether it can be read.
+  mutating func survey() -> Bool {
+    var hasher = SHA256()
+    var count = 0
+    var lines = SourceLineCounter()
+    var marks: [SourceLineCounter] = []
+    let isWhole = forEachChunk { chunk in
+      hasher.update(data: chunk)
+      var start = chunk.startIndex
+      while start < chunk.endIndex {
+        if count % Self.lineMarkDistance == 0 { marks.append(lines) }
+        let end = min(chunk.endIndex, start + Self.lineMarkDistance - count % Self.lineMarkDistance)
+        lines.advance(over: chunk[start..<end])
+        count += end - start
+        start = end
+      }
+      return true
+    }
+    guard isWhole else { return false }
+    (byteCount, sha256, lineMarks) = (count, Self.hexadecimal(hasher.finalize()), marks)
+    return true
+  }
+
+  /// Hands the bytes of the file, from an offset on, to a closure in pieces, until it returns `false`; returns whether
+  /// all could be read.
+  func forEachChunk(
+    from offset: Int = 0,
+    size: Int = 1 << 18,
+    _ body: (ArraySlice<UInt8>) -> Bool
+  ) -> Bool {
     switch storage {
     case .memory(let bytes):
-      _ = body(bytes[...])
+      _ = body(bytes[min(offset, bytes.count)...])
       return true
     case .disk(let path):
       do {
-        var input = try JSONInput(path: path)
-        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        var input = try JSONInput(path: path, offset: offset)
+        var buffer = [UInt8](repeating: 0, count: size)
         while true {
           let count = try input.read(into: &buffer, 0..<buffer.count)
           guard count > 0, body(buffer[..<count]) else { return true }

@@ -38,11 +38,8 @@ extension SourceFiles {
       let file = places[order[next]].file
       var after = next
       while after < order.count, places[order[after]].file == file { after += 1 }
-      var locator = JSONLocator(targets: order[next..<after].map { places[$0].offset })
-      let isRead = self[file].forEachChunk { locator.advance(over: $0) }
-      if isRead {
-        locator.finish()
-        for (i, found) in zip(order[next..<after], locator.found) {
+      if let found = locate(order[next..<after].map { places[$0].offset }, in: self[file]) {
+        for (i, found) in zip(order[next..<after], found) {
           locations[i].line = found.line
           locations[i].column = found.column
           locations[i].pointer = found.pointer
@@ -51,5 +48,50 @@ extension SourceFiles {
       next = after
     }
     return locations
+  }
+
+  /// Finds offsets of a file: from the marks before them, if it has marks, otherwise from its beginning.
+  private func locate(_ offsets: [UInt32], in file: SourceFile) -> [JSONLocator.Found]? {
+    if !file.recordMarks.isEmpty, !file.lineMarks.isEmpty, offsets.count < 8 * file.recordMarks.count {
+      var found: [JSONLocator.Found] = []
+      for offset in offsets {
+        guard let place = locate(offset, in: file) else { return nil }
+        found.append(place)
+      }
+      return found
+    }
+    var locator = JSONLocator(targets: offsets)
+    guard file.forEachChunk({ locator.advance(over: $0) }) else { return nil }
+    locator.finish()
+    return locator.found
+  }
+
+  /// Finds one offset of a file with marks.
+  private func locate(_ offset: UInt32, in file: SourceFile) -> JSONLocator.Found? {
+    let block = min(Int(offset) / SourceFile.lineMarkDistance, file.lineMarks.count - 1)
+    var lines = file.lineMarks[block]
+    var rest = Int(offset) - block * SourceFile.lineMarkDistance
+    let isRead = file.forEachChunk(from: block * SourceFile.lineMarkDistance, size: 1 << 16) { chunk in
+      lines.advance(over: chunk.prefix(rest))
+      rest -= min(rest, chunk.count)
+      return rest > 0
+    }
+    guard isRead else { return nil }
+    // The last mark at or before the offset.
+    var low = 0
+    var high = file.recordMarks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if file.recordMarks[middle].offset <= offset { low = middle + 1 } else { high = middle }
+    }
+    let mark = low > 0 ? file.recordMarks[low - 1] : nil
+    var locator = mark.map { JSONLocator(target: offset, from: $0) } ?? JSONLocator(targets: [offset])
+    guard file.forEachChunk(from: Int(mark?.offset ?? 0), size: 1 << 16, { locator.advance(over: $0) }) else {
+      return nil
+    }
+    locator.finish()
+    guard var found = locator.found.first else { return nil }
+    (found.line, found.column) = (lines.line, lines.column)
+    return found
   }
 }

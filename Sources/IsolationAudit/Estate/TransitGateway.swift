@@ -36,7 +36,7 @@ package struct TransitGatewayAttachment: Sendable {
   }
   /// The id, `tgw-attach-…`.
   package var id: Symbol
-  /// The id of the transit gateway. For a peering attachment: the side that this record is for.
+  /// The id of the transit gateway; for a peering attachment, of the side that this record is for.
   package var transitGateway: Symbol
   /// What is attached.
   package var kind: Kind
@@ -154,7 +154,7 @@ package struct TransitGatewayRouteTable: Sendable {
 package struct TransitGatewayRoute: Hashable, Sendable {
   /// The packets that it is for: a prefix, or a prefix list.
   package var destination: Route.Destination
-  /// The attachments that it leads to; more than one is equal-cost multipath. Empty for a blackhole.
+  /// The attachments that it leads to; more than one is equal-cost multipath, none is a blackhole.
   package var attachments: [Symbol]
   /// Whether its type is `static`.
   package var isStatic: Bool

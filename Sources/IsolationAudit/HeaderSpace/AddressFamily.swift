@@ -9,5 +9,6 @@ public enum AddressFamily: UInt8, Hashable, Sendable, Codable, Comparable {
   /// The largest address of the family, as an integer in host order.
   public var maximumAddress: UInt128 { self == .ipv4 ? UInt128(UInt32.max) : UInt128.max }
 
+  /// Orders IPv4 before IPv6.
   public static func < (lhs: AddressFamily, rhs: AddressFamily) -> Bool { lhs.rawValue < rhs.rawValue }
 }

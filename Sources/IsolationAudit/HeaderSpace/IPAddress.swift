@@ -114,6 +114,7 @@ public struct IPAddress: Hashable, Comparable, Sendable {
     }
   }
 
+  /// Orders addresses by family, then by value.
   public static func < (lhs: IPAddress, rhs: IPAddress) -> Bool {
     (lhs.family, lhs.value) < (rhs.family, rhs.value)
   }

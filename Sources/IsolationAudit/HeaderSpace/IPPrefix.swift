@@ -71,6 +71,7 @@ public struct IPPrefix: Hashable, Comparable, Sendable {
     other.family == family && range.overlaps(other.range)
   }
 
+  /// Orders prefixes by address, then by length.
   public static func < (lhs: IPPrefix, rhs: IPPrefix) -> Bool {
     (lhs.address, lhs.length) < (rhs.address, rhs.length)
   }

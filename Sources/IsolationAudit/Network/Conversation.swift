@@ -24,7 +24,12 @@ package struct Conversation: Sendable {
         for arrival in walker.arrivals
         where Self.isHome(arrival, sender, delivery.flow, model) {
           for returned in arrival.flow.boxes {
-            guard let matched = Self.request(request, answeredBy: returned.sent) else { continue }
+            guard var matched = Self.request(request, answeredBy: returned.sent) else { continue }
+            if !delivery.flow.mappings.isEmpty, matched.now.protocols != .icmp {
+              // A NAT gateway put the sender's own port back: the lists behind it judged that one.
+              guard let ports = matched.sent.sourcePorts.intersection(returned.now.destinationPorts) else { continue }
+              matched.sent.sourcePorts = ports
+            }
             if answered.isEmpty {
               certainty = arrival.flow.certainty
               (self.walker, trail) = (walker, arrival.flow.trail)
@@ -65,7 +70,7 @@ package struct Conversation: Sendable {
 
   /// Whether an answer is back with the sender, turned back by every NAT gateway on the way.
   private static func isHome(_ arrival: Arrival, _ sender: Sender, _ request: Flow, _ model: ForwardingModel) -> Bool {
-    guard arrival.flow.visited.count(where: { $0 >> 32 == 4 }) == request.mappings.count else { return false }
+    guard arrival.flow.visited.count(where: { $0 >> 32 & 0xFFFF == 4 }) == request.mappings.count else { return false }
     switch (arrival.place, sender) {
     case (.subnet(let here), .interfaces(let home, _, let ranges)):
       return here == home && arrival.flow.boxes.contains { box in ranges.contains { $0.overlaps(box.now.destination) } }

@@ -12,6 +12,8 @@ package struct TrackedBox: Hashable, Sendable {
   package var sourcePortIsTied = true
   /// Whether the destination address is still the one that the sender wrote.
   package var destinationIsTied = true
+  /// Whether the destination port is still the one that the sender wrote.
+  package var destinationPortIsTied = true
 
   /// Creates a box at its sender.
   package init(sent: HeaderBox) { (now, self.sent) = (sent, sent) }
@@ -47,7 +49,7 @@ package struct TrackedBox: Hashable, Sendable {
   /// Carries what the present header tells over to the sent one.
   private mutating func tie() {
     sent.protocols = now.protocols
-    sent.destinationPorts = now.destinationPorts
+    if destinationPortIsTied { sent.destinationPorts = now.destinationPorts }
     if sourcePortIsTied { sent.sourcePorts = now.sourcePorts }
     if sourceIsTied { sent.source = now.source }
     if destinationIsTied { sent.destination = now.destination }
@@ -103,6 +105,8 @@ package struct NATMapping: Hashable, Sendable {
   package var address: UInt128
   /// The source addresses before the translation.
   package var originalSource: AddressRange
+  /// The source ports before the translation.
+  package var originalSourcePorts: PortRange
 }
 
 /// A set of packets with the same way behind them.
@@ -131,6 +135,8 @@ package struct Flow: Sendable {
   package var mappings: [NATMapping] = []
   /// The forwarders passed, against loops.
   package var visited: [UInt64] = []
+  /// How often an internet gateway gave the packets another destination: with a new header, a forwarder may be passed again.
+  package var generation: UInt64 = 0
 
   /// The flow with the boxes that a function makes of each box, or `nil` when none is left.
   package func mapping(_ transform: (TrackedBox) -> [TrackedBox]) -> Flow? {

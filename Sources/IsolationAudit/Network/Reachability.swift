@@ -14,6 +14,7 @@ public enum Reachability: String, Codable, Sendable, CaseIterable, Comparable {
   /// Whether isolation is violated: packets arrive, or may.
   public var violatesIsolation: Bool { self <= .may }
 
+  /// Orders verdicts, the strongest first.
   public static func < (lhs: Reachability, rhs: Reachability) -> Bool { lhs.rank < rhs.rank }
   private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -17,7 +17,8 @@ extension Walker {
       guard hasPublicAddress else { return drop(flow, .edgeTableNoPublicAddress, id, rule) }
     }
     if context.subnet != subnet {
-      guard let passed = filter(entered, throughACLOf: subnet, isEgress: false) else { return }
+      guard let left = leavingAttachment(entered, context) else { return }
+      guard let passed = filter(left, throughACLOf: subnet, isEgress: false) else { return }
       entered = passed
     }
     var forwarded: Flow? = entered
@@ -36,9 +37,12 @@ extension Walker {
       }
       passing = admitted
     }
+    guard passing.requiredPeerGroup.isEmpty else {
+      // Behind an appliance neither side's group is recognised (VPC User Guide, "Security group referencing").
+      return drop(passing, .groupReferencesNotPreserved, estate.groups(passing.groups).first ?? .empty)
+    }
     passing.certainty = max(passing.certainty, .may)
     passing.scope = .lost
-    passing.requiredPeerGroup = .empty
     passing.zone = estate.subnets[subnet].zone
     passing = step(passing, .appliance, id, interface.provenance)
     if !isAnswer {

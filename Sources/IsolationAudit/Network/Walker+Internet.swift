@@ -46,6 +46,7 @@ extension Walker {
   ///
   /// Public-to-public is a real way between environments: out of one internet gateway and into another.
   mutating func reachInternet(_ flow: Flow) {
+    if stopsAtInternet { return arrive(.internet, flow) }
     var rest: Flow? = flow
     switch flow.family {
     case .ipv4:
@@ -64,11 +65,19 @@ extension Walker {
         }
       }
     }
-    if let rest { arrive(.internet, rest) }
+    guard let rest else { return }
+    // Nothing on the internet has a private address.
+    for range in Self.publicRanges(flow.family) {
+      if let piece = rest.narrowed(destination: range) { arrive(.internet, piece) }
+    }
+    guard recordsDrops else { return }
+    var lost: Flow? = rest
+    for range in Self.publicRanges(flow.family) { lost = lost?.removing(destination: range) }
+    if let lost { drop(lost, .noDestination, .empty) }
   }
 
   /// IPv4 packets for a public address of the estate come in through its VPC's internet gateway.
-  private mutating func enterFromInternet(_ owner: AddressIndex.PublicOwner, _ flow: Flow) {
+  package mutating func enterFromInternet(_ owner: AddressIndex.PublicOwner, _ flow: Flow) {
     let interface = estate.networkInterfaces[owner.networkInterface]
     guard let vpc = estate.vpc(interface.vpc) else {
       return arrive(.beyond(.resourceUnknown, interface.vpc, interface.provenance), flow)
@@ -83,6 +92,7 @@ extension Walker {
       inside.boxes[index].translateDestination(to: AddressRange(owner.privateAddress))
     }
     inside.scope = .lost
+    inside.generation += 1
     inside = step(inside, .destinationTranslated(.ipv4, owner.privateAddress), gateway)
     enterThroughEdge(gateway, vpc, inside)
   }

@@ -15,6 +15,8 @@ extension Walker {
     }
     guard var entered = entering(flow, 1, gatewayID.index, id) else { return }
     if context.subnet != subnet {
+      guard let left = leavingAttachment(entered, context) else { return }
+      entered = left
       guard let passed = filter(entered, throughACLOf: subnet, isEgress: false) else { return }
       entered = passed
     }
@@ -25,9 +27,12 @@ extension Walker {
     for address in gateway.addresses {
       var out = carried
       var sources = carried.boxes[0].now.source
+      var ports = carried.boxes[0].now.sourcePorts
       for index in out.boxes.indices {
         let source = out.boxes[index].now.source
         sources = AddressRange(min(sources.lower, source.lower), max(sources.upper, source.upper))
+        let sourcePorts = out.boxes[index].now.sourcePorts
+        ports = PortRange(min(ports.lower, sourcePorts.lower), max(ports.upper, sourcePorts.upper))
         out.boxes[index].translateSource(to: UInt128(address.privateAddress))
         if out.boxes[index].now.protocols != .icmp {
           out.boxes[index].now.sourcePorts = PortRange(1024, .max)
@@ -35,8 +40,15 @@ extension Walker {
         }
       }
       out.scope = .lost
+      // From here on the packets are in the gateway's zone, whatever zone their sender is in.
+      out.zone = estate.subnets[subnet].zone
       out.mappings.append(
-        NATMapping(gateway: gatewayID, address: UInt128(address.privateAddress), originalSource: sources)
+        NATMapping(
+          gateway: gatewayID,
+          address: UInt128(address.privateAddress),
+          originalSource: sources,
+          originalSourcePorts: ports
+        )
       )
       out = step(out, .natTranslated(UInt128(address.privateAddress)), id, rule)
       leave(subnet, out, isNAT: true)

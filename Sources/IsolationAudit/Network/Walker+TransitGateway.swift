@@ -50,7 +50,9 @@ extension Walker {
     let table = compiled.table(flow.family)
     let hull = entered.destinationHull
     if compiled.gap != nil { arrive(.beyond(.transitGatewayRoutesUnknown, record.id, record.provenance), entered) }
-    for interval in table.intervals(overlapping: hull) {
+    let relevant = pruning?.intervals(tableID, flow.family).lazy.map { table.intervals[Int($0)] }
+      .filter { $0.range.overlaps(hull) }
+    for interval in relevant.map(Array.init) ?? Array(table.intervals(overlapping: hull)) {
       guard let piece = entered.narrowed(destination: interval.range) else { continue }
       for payload in table.payloads[Int(interval.winners.lowerBound)..<Int(interval.winners.upperBound)] {
         let route = compiled.candidates[Int(payload)].route
@@ -62,6 +64,7 @@ extension Walker {
         for target in route.attachments { leaveTransitGateway(by: target, gateway, routed, route.provenance) }
       }
     }
+    guard recordsDrops || !compiled.dynamicPropagations.isEmpty else { return }
     for gap in table.gaps(in: hull) {
       guard let lost = entered.narrowed(destination: gap) else { continue }
       if compiled.dynamicPropagations.isEmpty {

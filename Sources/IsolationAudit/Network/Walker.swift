@@ -4,12 +4,17 @@
 /// list splits it. Requests and answers differ in three places: an answer needs no security group rule, a NAT gateway
 /// turns it back, and it may not open a new translation.
 package struct Walker: Sendable {
+  private let box: ModelBox
   /// The estate, ready for forwarding.
-  package let model: ForwardingModel
+  package var model: ForwardingModel { box.model }
   /// Whether the packets are answers of an established conversation.
   package let isAnswer: Bool
   /// Whether dropped packets are noted with their reason.
   package let recordsDrops: Bool
+  /// Whether packets on the internet end there, instead of entering the VPCs that own their destinations.
+  package var stopsAtInternet = false
+  /// What the walk may leave out; `nil` to leave out nothing.
+  package var pruning: WalkPruning?
   /// The translations that answers must be turned back through, first to last.
   package var expected: [NATMapping] = []
 
@@ -22,7 +27,12 @@ package struct Walker: Sendable {
 
   /// Creates a walker.
   package init(_ model: ForwardingModel, isAnswer: Bool = false, recordsDrops: Bool = false) {
-    (self.model, self.isAnswer, self.recordsDrops) = (model, isAnswer, recordsDrops)
+    self.init(ModelBox(model), isAnswer: isAnswer, recordsDrops: recordsDrops)
+  }
+
+  /// Creates a walker over a shared model, which costs one reference count instead of one for each table.
+  package init(_ box: ModelBox, isAnswer: Bool = false, recordsDrops: Bool = false) {
+    (self.box, self.isAnswer, self.recordsDrops) = (box, isAnswer, recordsDrops)
   }
 
   var estate: Estate { model.estate }
@@ -55,6 +65,9 @@ package struct Walker: Sendable {
     }
   }
 
+  /// Forgets where packets ended, to go on from one of the flows; the trail stays.
+  package mutating func forgetArrivals() { arrivals = [] }
+
   // MARK: - Notes
 
   /// The flow after a step.
@@ -79,12 +92,20 @@ package struct Walker: Sendable {
   }
 
   mutating func arrive(_ place: Arrival.Place, _ flow: Flow) {
+    if !flow.requiredPeerGroup.isEmpty {
+      // The sender's egress rule names a security group, which nobody outside the VPCs carries.
+      switch place {
+      case .internet, .onPremises, .service:
+        return drop(flow, .groupRulesMismatch, estate.groups(flow.groups).first ?? .empty)
+      case .subnet, .beyond: break
+      }
+    }
     arrivals.append(Arrival(place: place, flow: flow))
   }
 
   /// The flow, unless it has been at the element before.
   mutating func entering(_ flow: Flow, _ kind: UInt64, _ index: UInt32, _ resource: Symbol) -> Flow? {
-    let key = kind << 32 | UInt64(index)
+    let key = flow.generation << 48 | kind << 32 | UInt64(index)
     guard !flow.visited.contains(key) else {
       drop(flow, .loop, resource)
       return nil
@@ -121,6 +142,12 @@ package struct Walker: Sendable {
     guard recordsDrops else { return result }
     let entry = acl.decidingEntry(for: first.now, isEgress: isEgress)
     return step(result, isEgress ? .aclEgress : .aclIngress, acl.id, entry?.provenance ?? acl.provenance)
+  }
+
+  /// Packets that a transit gateway brought leave its attachment's subnet for another one.
+  mutating func leavingAttachment(_ flow: Flow, _ context: Context) -> Flow? {
+    guard case .transitGateway(let door) = context.entry else { return flow }
+    return filter(flow, throughACLOf: door, isEgress: true)
   }
 
   // MARK: - Subnets and VPCs
@@ -183,6 +210,13 @@ package struct Walker: Sendable {
   /// A route takes packets to its target.
   private mutating func forward(_ route: Route, _ flow: Flow, _ context: Context, _ table: Symbol) {
     if route.isBlackhole { return drop(flow, .badStateRoute, table, route.provenance) }
+    var flow = flow
+    switch route.target {
+    case .internetGateway, .egressOnlyInternetGateway, .peeringConnection, .transitGateway, .vpnGateway:
+      guard let left = leavingAttachment(flow, context) else { return }
+      flow = left
+    default: break
+    }
     switch route.target {
     case .local: deliverLocally(flow, context)
     case .internetGateway(let id): enterInternetGateway(id, flow, context, route.provenance)
@@ -200,6 +234,7 @@ package struct Walker: Sendable {
 
   /// The VPC's router hands packets to the subnets that own their destinations.
   mutating func deliverLocally(_ flow: Flow, _ context: Context) {
+    if let pruning, !pruning.wants(context.vpc) { return }
     let hull = flow.destinationHull
     var rest: Flow? = flow
     for subnet in model.subnetsOfVPC[Int(context.vpc.index)] {
@@ -235,7 +270,13 @@ package struct Walker: Sendable {
       let turned = flow.narrowed(destination: AddressRange(mapping.address))
     else { return arrive(.subnet(subnet), flow) }
     guard var back = entering(turned, 4, mapping.gateway.index, estate.natGateways[mapping.gateway].id) else { return }
-    for index in back.boxes.indices { back.boxes[index].translateDestination(to: mapping.originalSource) }
+    for index in back.boxes.indices {
+      back.boxes[index].translateDestination(to: mapping.originalSource)
+      guard back.boxes[index].now.protocols != .icmp else { continue }
+      back.boxes[index].now.destinationPorts = mapping.originalSourcePorts
+      back.boxes[index].destinationPortIsTied = false
+    }
+    back.zone = estate.subnets[subnet].zone
     back = step(back, .natAnswered, estate.natGateways[mapping.gateway].id)
     let saved = expected
     expected.removeLast()
@@ -263,4 +304,13 @@ extension Flow {
       return parts
     }
   }
+}
+
+/// A forwarding model that many walkers share.
+package final class ModelBox: Sendable {
+  /// The model.
+  package let model: ForwardingModel
+
+  /// Boxes a model.
+  package init(_ model: ForwardingModel) { self.model = model }
 }

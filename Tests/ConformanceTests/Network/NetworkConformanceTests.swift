@@ -8,7 +8,7 @@ struct NetworkConformanceTests {
     NetworkCase.routing + NetworkCase.securityGroups + NetworkCase.networkACLs + NetworkCase.internet
     + NetworkCase.peering + NetworkCase.transitGateways + NetworkCase.vpn + NetworkCase.clientVPN
 
-  @Test("The engine answers as AWS forwards", arguments: cases)
+  @Test("The engine answers as AWS forwards", arguments: cases + NetworkCase.disagreements)
   func conforms(_ networkCase: NetworkCase) throws {
     let session = try ReachSession(files: networkCase.estate.files())
     let line = networkCase.probe.line(id: networkCase.id).text
@@ -49,7 +49,7 @@ struct NetworkConformanceTests {
     #expect(Set(Self.cases.map(\.id)).count == Self.cases.count, "an id is used twice")
   }
 
-  @Test("Every id that a snapshot names exists in it", arguments: cases)
+  @Test("Every id that a snapshot names exists in it", arguments: cases + NetworkCase.disagreements)
   func snapshotIsWhole(_ networkCase: NetworkCase) {
     let integrity = ReferentialIntegrity(networkCase.estate)
     #expect(integrity.undefined == networkCase.estate.dangling)

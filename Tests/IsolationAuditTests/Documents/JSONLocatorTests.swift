@@ -47,6 +47,25 @@ struct JSONLocatorTests {
     #expect(found[3].hasPrefix("eni.json:10002:3"))
   }
 
+  @Test("a place found from the marks of a snapshot is the place found from the beginning")
+  func marks() throws {
+    var text = "{\"Vpcs\": ["
+    for i in 0..<6_000 {
+      text += (i == 0 ? "\n" : i % 3 == 0 ? "," : ",\n") + "  {\"VpcId\": \"vpc-é\(i)\", \"Tags\": []}"
+    }
+    text += "],\n \"Subnets\": [{\"SubnetId\": \"subnet-1\", \"VpcId\": \"vpc-é1\"}]}"
+    let bytes = Array(text.utf8)
+    let marked = try AWSSnapshot.read(files: [("a.json", bytes)]).files
+    #expect(marked.files[0].recordMarks.count > 2)
+    var plain = SourceFiles()
+    let file = plain.add(SourceFile(path: "a.json", storage: .memory(bytes)))
+    let offsets = stride(from: 0, to: bytes.count, by: 9_001).map { UInt32($0) } + [UInt32(bytes.count - 4)]
+    for offset in offsets + marked.files[0].recordMarks.map(\.offset) {
+      let place = Provenance(file: file, offset: offset)
+      #expect(marked.locate(place) == plain.locate(place), "offset \(offset)")
+    }
+  }
+
   @Test("a file that cannot be read any more is named without a line")
   func unreadable() {
     var files = SourceFiles()

@@ -40,31 +40,35 @@ extension AWSSnapshot {
     for source in sources { files.add(source) }
     // The digests need every byte too, but nothing of what the bytes say: they are the other core's work.
     let input = files
-    let digests = Mutex<[String]>([])
+    let surveyed = Mutex<[SourceFile]>([])
     let outcome = Mutex<Outcome?>(nil)
     DispatchQueue.concurrentPerform(iterations: 2) { part in
       if part == 0 {
         let built = build(input)
         outcome.withLock { $0 = built }
       } else {
-        let computed = input.files.map { $0.digest()?.sha256 ?? "" }
-        digests.withLock { $0 = computed }
+        var survey = input.files
+        for index in survey.indices { _ = survey[index].survey() }
+        surveyed.withLock { [survey] in $0 = survey }
       }
     }
     guard let outcome = outcome.withLock({ $0 }) else { throw .noFiles(path: name) }
     var snapshot = outcome.snapshot
-    if outcome.recognised == 0, !snapshot.diagnostics.contains(where: { $0.severity == .error }) {
+    if outcome.recognised == 0, !outcome.remarks.hasErrors {
       let keys = snapshot.estate.completeness.unreadKeys.sorted().prefix(5)
       throw .nothingRecognised(path: name, files: sources.count, keys: Array(keys))
     }
-    for (index, digest) in digests.withLock({ $0 }).enumerated() {
-      snapshot.files[FileID(rawValue: UInt32(index))].sha256 = digest
+    for (index, file) in surveyed.withLock({ $0 }).enumerated() {
+      let id = FileID(rawValue: UInt32(index))
+      snapshot.files[id].sha256 = file.sha256
+      snapshot.files[id].lineMarks = file.lineMarks
     }
+    snapshot.diagnostics = outcome.remarks.diagnostics(in: snapshot.files)
     return snapshot
   }
 
-  /// A snapshot, and the number of lists in it that are known.
-  private typealias Outcome = (snapshot: AWSSnapshot, recognised: Int)
+  /// A snapshot, what there is to say about it, and the number of lists in it that are known.
+  private typealias Outcome = (snapshot: AWSSnapshot, remarks: SnapshotRemarks, recognised: Int)
 
   private static func build(_ files: SourceFiles) -> Outcome {
     var builder = SnapshotBuilder(files: files)
@@ -75,9 +79,9 @@ extension AWSSnapshot {
     let snapshot = AWSSnapshot(
       estate: builder.estate,
       files: builder.files,
-      diagnostics: builder.remarks.diagnostics(in: builder.files)
+      diagnostics: []
     )
-    return (snapshot, builder.recognised)
+    return (snapshot, builder.remarks, builder.recognised)
   }
 
   /// The order in which files are read: by account, Region and content, so that a file's name decides nothing.

@@ -172,18 +172,20 @@ extension SnapshotBuilder {
   mutating func joinClientVPN() {
     for (endpoint, network) in staged.targetNetworks {
       guard let id = estate.clientVPNEndpoint(endpoint) else { continue }
-      let known = estate.clientVPNEndpoints[id].targetNetworks ?? []
-      estate.clientVPNEndpoints[id].targetNetworks = known + (network.map { [$0] } ?? [])
+      if estate.clientVPNEndpoints[id].targetNetworks == nil { estate.clientVPNEndpoints[id].targetNetworks = [] }
+      if let network { estate.clientVPNEndpoints[id].targetNetworks?.append(network) }
     }
     for (endpoint, route) in staged.clientRoutes {
       guard let id = estate.clientVPNEndpoint(endpoint) else { continue }
-      let known = estate.clientVPNEndpoints[id].routes ?? []
-      estate.clientVPNEndpoints[id].routes = known + (route.map { [$0] } ?? [])
+      if estate.clientVPNEndpoints[id].routes == nil { estate.clientVPNEndpoints[id].routes = [] }
+      if let route { estate.clientVPNEndpoints[id].routes?.append(route) }
     }
     for (endpoint, rule) in staged.authorizationRules {
       guard let id = estate.clientVPNEndpoint(endpoint) else { continue }
-      let known = estate.clientVPNEndpoints[id].authorizationRules ?? []
-      estate.clientVPNEndpoints[id].authorizationRules = known + (rule.map { [$0] } ?? [])
+      if estate.clientVPNEndpoints[id].authorizationRules == nil {
+        estate.clientVPNEndpoints[id].authorizationRules = []
+      }
+      if let rule { estate.clientVPNEndpoints[id].authorizationRules?.append(rule) }
     }
     // An endpoint without rows in a list that was collected has none.
     for id in estate.clientVPNEndpoints.ids {

@@ -56,7 +56,7 @@ extension SnapshotBuilder {
   }
 
   /// Keys whose values may differ between two views of the same thing.
-  private static let viewDependent: Set<String> = ["Tags", "TagSet", "TagList", "tags", "Description", "Status"]
+  private static let viewDependent: Set<String> = ["Tags", "TagSet", "TagList", "tags"]
 
   private static let readKeys: Set<String> = Set(AWSKey.names).subtracting(viewDependent)
 

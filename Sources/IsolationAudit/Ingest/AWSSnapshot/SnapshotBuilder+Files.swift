@@ -9,6 +9,7 @@ extension SnapshotBuilder {
     case .memory(let bytes): summary = reader.forEachRecord(of: bytes) { take($0, $1) }
     }
     files[file].byteCount = summary.byteCount
+    files[file].recordMarks = summary.marks
     if summary.hasByteOrderMark {
       remarks.add(
         .note,

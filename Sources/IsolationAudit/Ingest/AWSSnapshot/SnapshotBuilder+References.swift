@@ -72,12 +72,12 @@ extension SnapshotBuilder {
     for subnet in estate.subnets.records where estate.vpc(subnet.vpc) == nil {
       note("subnet", to: subnet.vpc, "VPC", at: subnet.provenance, of: subnet.id)
     }
-    for groups in 0..<estate.groupSetCount {
-      for id in estate.groups(GroupSetID(groups)) where !id.isEmpty && estate.securityGroup(id) == nil {
-        guard let user = estate.networkInterfaces.records.first(where: { Int($0.groups.index) == groups }) else {
-          continue
-        }
-        note("network interface", to: id, "security group", at: user.provenance, of: user.id)
+    // Each set of groups is looked at once, with the first interface that has it.
+    var isSeen = [Bool](repeating: false, count: estate.groupSetCount)
+    for interface in estate.networkInterfaces.records where !isSeen[Int(interface.groups.index)] {
+      isSeen[Int(interface.groups.index)] = true
+      for id in estate.groups(interface.groups) where !id.isEmpty && estate.securityGroup(id) == nil {
+        note("network interface", to: id, "security group", at: interface.provenance, of: interface.id)
       }
     }
   }

@@ -136,14 +136,19 @@ extension SnapshotBuilder {
 
   /// Gives the rules of groups their ids, which only `SecurityGroupRules` tells.
   mutating func joinSecurityGroupRules() {
+    guard !staged.groupRules.isEmpty else { return }
+    var places: [RuleKey: Int] = [:]
+    for group in estate.securityGroups.records {
+      for (slice, isEgress) in [(group.ingress, false), (group.egress, true)] {
+        for index in slice.range {
+          let key = RuleKey(group: group.id, isEgress: isEgress, rule: estate.securityGroupRules[index])
+          if places[key] == nil { places[key] = index }
+        }
+      }
+    }
     for known in staged.groupRules {
       guard let group = estate.securityGroup(known.group) else { continue }
-      let slice = known.isEgress ? estate.securityGroups[group].egress : estate.securityGroups[group].ingress
-      let match = slice.range.first { index in
-        let rule = estate.securityGroupRules[index]
-        return rule.id.isEmpty && rule.peer == known.rule.peer && rule.protocols == known.rule.protocols
-          && rule.destinationPorts == known.rule.destinationPorts && rule.codes == known.rule.codes
-      }
+      let match = places[RuleKey(group: known.group, isEgress: known.isEgress, rule: known.rule)]
       if let match {
         estate.securityGroupRules[match].id = known.rule.id
       } else {
@@ -163,6 +168,21 @@ extension SnapshotBuilder {
         )
         estate.completeness.record(call, .error)
       }
+    }
+  }
+
+  /// What makes two rules of a group the same.
+  private struct RuleKey: Hashable {
+    var group: Symbol
+    var isEgress: Bool
+    var peer: SecurityGroupRule.Peer
+    var protocols: ProtocolRange
+    var ports: PortRange
+    var codes: PortRange
+
+    init(group: Symbol, isEgress: Bool, rule: SecurityGroupRule) {
+      (self.group, self.isEgress, peer) = (group, isEgress, rule.peer)
+      (protocols, ports, codes) = (rule.protocols, rule.destinationPorts, rule.codes)
     }
   }
 }

@@ -1,7 +1,7 @@
 /// Remarks about the inputs, gathered while files are read; places become lines and columns at the end.
-struct SnapshotRemarks {
+struct SnapshotRemarks: Sendable {
   /// One remark.
-  private struct Remark {
+  private struct Remark: Sendable {
     var severity: Diagnostic.Severity
     var code: String
     var message: String

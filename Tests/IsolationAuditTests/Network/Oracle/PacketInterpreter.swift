@@ -171,7 +171,7 @@ struct PacketInterpreter {
     let row = estate.interfaces[interface]
     log.append("at \(row.id)")
     if let nat = row.nat {
-      guard header.destination == row.address,
+      guard isAnswer, header.destination == row.address,
         let mapping = mappings.first(where: { $0.nat == nat && $0.after.answer == header })
       else { return .dropped("no mapping at \(estate.nats[nat].id)") }
       return send(mapping.before.answer, from: interface)
