@@ -13,6 +13,9 @@ package struct CompletenessReport: Sendable {
   /// Gaps of what stands where: accounts, VPCs, Regions, addresses.
   private var arrangement: [Completeness.Place: [String]] = [:]
 
+  /// Hosts whose subnet or VPC is not in the snapshot, by the environment that they stand in.
+  private var homeless: [(environment: Int16, text: String)] = []
+
   /// Lists without which the network of a place cannot be judged.
   private static let required = [
     "Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces",
@@ -72,18 +75,29 @@ package struct CompletenessReport: Sendable {
         }
       }
     }
-    let places = Set(estate.completeness.places.map(\.account))
-    for account in estate.accounts.records where !account.isManagement && !places.contains(account.id) {
-      let place = Completeness.Place(account: account.id, region: .empty)
-      let text = "nothing was collected of account \(estate.symbols[account.id]) (\(estate.symbols[account.name]))"
-      network[place, default: []].append(text)
-      identity[place, default: []].append(text)
-      arrangement[place, default: []].append(text)
-    }
+    collectAccounts()
+    collectHomeless()
     addUnmodelled()
   }
 
-  /// Resources that may pass packets on and are not modelled, and interfaces that stand nowhere.
+  /// Accounts of which nothing was collected, or nothing but what is the same in all Regions.
+  private mutating func collectAccounts() {
+    let places = estate.completeness.places
+    let all = Set(places.map(\.account))
+    let regional = Set(places.filter { estate.symbols[$0.region] != "global" }.map(\.account))
+    for account in estate.accounts.records where !account.isManagement && !regional.contains(account.id) {
+      let place = Completeness.Place(account: account.id, region: .empty)
+      let name = account.name.isEmpty ? "" : " (\(estate.symbols[account.name]))"
+      let isKnown = all.contains(account.id)
+      let what = isKnown ? "nothing of any Region" : "nothing"
+      let text = "\(what) was collected of account \(estate.symbols[account.id])\(name)"
+      network[place, default: []].append(text)
+      if !isKnown { identity[place, default: []].append(text) }
+      arrangement[place, default: []].append(text)
+    }
+  }
+
+  /// Resources that may pass packets on and are not modelled.
   private mutating func addUnmodelled() {
     for (list, what) in Self.unmodelled where estate.completeness.filledUnreadKeys.contains(list) {
       everywhere.append("`\(list)`: \(what) are in the snapshot and are not modelled; they may pass connections on")
@@ -97,18 +111,29 @@ package struct CompletenessReport: Sendable {
         "VPC endpoint \(estate.symbols[endpoint.id]) leads to \(estate.symbols[endpoint.service]), which is not modelled"
       )
     }
-    var astray: [Symbol: (count: Int, first: Symbol)] = [:]
-    for interface in estate.networkInterfaces.records where estate.subnet(interface.subnet) == nil {
-      astray[interface.owner] = (
-        (astray[interface.owner]?.count ?? 0) + 1, astray[interface.owner]?.first ?? interface.id
-      )
+  }
+
+  /// Network interfaces that cannot be placed on any route: their subnet is not in the snapshot, or its VPC is not.
+  private mutating func collectHomeless() {
+    struct Home: Hashable {
+      var missing: Symbol
+      var environment: Int16
     }
-    for (owner, found) in astray {
-      let others = found.count > 1 ? " and \(found.count - 1) more" : ""
-      network[Completeness.Place(account: owner, region: .empty), default: []].append(
-        "the subnet of network interface \(estate.symbols[found.first])\(others) is not in the snapshot"
-      )
+    var counts: [Home: Int] = [:]
+    for (index, interface) in estate.networkInterfaces.records.enumerated() {
+      var missing = interface.subnet
+      if let subnet = estate.subnet(interface.subnet) {
+        guard estate.vpc(estate.subnets[subnet].vpc) == nil else { continue }
+        missing = estate.subnets[subnet].vpc
+      }
+      counts[Home(missing: missing, environment: placement.ofInterface[index]), default: 0] += 1
     }
+    homeless = counts.map { home, count in
+      let place = home.missing.isEmpty ? "a subnet that is not told" : estate.symbols[home.missing]
+      let text =
+        "\(place), which holds \(count) network interface\(count == 1 ? "" : "s"), is not in the snapshot"
+      return (home.environment, text)
+    }.sorted { ($0.text, $0.environment) < ($1.text, $1.environment) }
   }
 
   /// Adds what was not collected to the gaps of an assertion, and turns passes that hang on it into inconclusive ones.
@@ -124,7 +149,9 @@ package struct CompletenessReport: Sendable {
     }
     for index in judgement.pairs.indices {
       let pair = judgement.pairs[index]
-      let gaps = common + self.gaps(lists, concerning: [pair.from, pair.to])
+      let gaps =
+        common
+        + self.gaps(lists, withHomeless: !assertion.kind.isAboutIdentity, concerning: [pair.from, pair.to])
       guard let first = gaps.first else { continue }
       judgement.gaps += gaps
       if pair.outcome == .passed {
@@ -136,9 +163,16 @@ package struct CompletenessReport: Sendable {
   }
 
   /// The gaps of the places of some environments, and of accounts that belong to no environment or to a shared one.
-  private func gaps(_ lists: [Completeness.Place: [String]], concerning names: [String]) -> [String] {
+  private func gaps(
+    _ lists: [Completeness.Place: [String]],
+    withHomeless: Bool,
+    concerning names: [String]
+  ) -> [String] {
     let wanted = Set(names.compactMap { name in policy.environments.firstIndex { $0.name == name } })
     var result: [String] = []
+    if withHomeless {
+      result += homeless.filter { wanted.contains(Int($0.environment)) || isBetween(Int($0.environment)) }.map(\.text)
+    }
     for (place, texts) in lists {
       var environment = -1
       if case .account(let id)? = estate.find(place.account) { environment = Int(placement.ofAccount[Int(id.index)]) }

@@ -34,6 +34,8 @@ package struct ForwardingModel: Sendable {
   package private(set) var attachmentOfConnection: [Symbol: EstateID<TransitGatewayAttachment>] = [:]
   /// Attachments by transit gateway and other side, for peering attachments seen from one side only.
   package private(set) var peeringSides: [PeeringSide: EstateID<TransitGatewayAttachment>] = [:]
+  /// The transit gateways whose attachments their owners listed: an attachment or association that is not there does not exist.
+  package private(set) var listedTransitGateways: Set<Symbol> = []
   /// The endpoints that forward packets to services or appliances, by id.
   package private(set) var endpointByID: [Symbol: EstateID<VPCEndpoint>] = [:]
   /// The NAT gateway that owns a network interface.
@@ -112,6 +114,14 @@ package struct ForwardingModel: Sendable {
         peeringSides[PeeringSide(attachment: attachment.id, transitGateway: attachment.transitGateway)] = id
       default: break
       }
+    }
+    for gateway in estate.transitGateways.records
+    where estate.completeness.isCollected(
+      ["TransitGatewayAttachments", "TransitGatewayAssociations"],
+      account: gateway.owner,
+      region: gateway.region
+    ) {
+      listedTransitGateways.insert(gateway.id)
     }
     for (index, connection) in estate.vpnConnections.records.enumerated() where !connection.vpnGateway.isEmpty {
       connectionsOfVPNGateway[connection.vpnGateway, default: []].append(EstateID(index))

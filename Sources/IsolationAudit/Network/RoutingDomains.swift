@@ -95,6 +95,7 @@ package struct RoutingDomains: Sendable {
           if let other = estate.vpc(side.vpc) { reach.insert(other) } else { reach.reachesUnknown = true }
         }
       case .vpnGateway(let id):
+        guard case .vpnGateway? = estate.find(id) else { return reach.reachesUnknown = true }
         for connection in model.connectionsOfVPNGateway[id] ?? [] { reach.connections.insert(connection.index) }
       case .transitGateway(let id): visitGateway(id, from: vpc)
       }
@@ -120,7 +121,10 @@ package struct RoutingDomains: Sendable {
     }
 
     private mutating func visitTable(of attachment: TransitGatewayAttachment) {
-      guard !attachment.routeTable.isEmpty else { return }
+      guard !attachment.routeTable.isEmpty else {
+        if !model.listedTransitGateways.contains(attachment.transitGateway) { reach.reachesUnknown = true }
+        return
+      }
       guard let table = estate.transitGatewayRouteTable(attachment.routeTable) else {
         return reach.reachesUnknown = true
       }

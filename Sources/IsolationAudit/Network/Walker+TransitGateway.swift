@@ -10,7 +10,8 @@ extension Walker {
       let attachmentID = attachments.first(where: { estate.transitGatewayAttachments[$0].isAvailable })
         ?? attachments.first
     else {
-      if estate.transitGateway(id) == nil { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
+      // A route to a transit gateway that AWS does not call a blackhole has an attachment behind it.
+      guard model.listedTransitGateways.contains(id) else { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
       return drop(flow, .cannotRoute, id, rule)
     }
     let attachment = estate.transitGatewayAttachments[attachmentID]
@@ -18,9 +19,14 @@ extension Walker {
     var entered = flow
     if let subnets = attachment.subnets {
       let here = subnets.compactMap { estate.subnet($0) }.first { estate.subnets[$0].zone == flow.zone }
-      guard let here else { return drop(flow, .transitGatewayZone, attachment.id, attachment.provenance) }
-      guard let passed = filter(entered, throughACLOf: here, isEgress: false) else { return }
-      entered = passed
+      if let here {
+        guard let passed = filter(entered, throughACLOf: here, isEgress: false) else { return }
+        entered = passed
+      } else if subnets.allSatisfy({ estate.subnet($0) != nil }) {
+        return drop(flow, .transitGatewayZone, attachment.id, attachment.provenance)
+      } else {
+        entered = missing(entered, .resourceUnknown, attachment.id, attachment.provenance)
+      }
     } else {
       entered = missing(entered, .resourceUnknown, attachment.id, attachment.provenance)
     }
@@ -38,6 +44,9 @@ extension Walker {
 
   /// Packets that came in by an attachment are looked up in the route table that it is associated with.
   mutating func lookUp(from attachment: TransitGatewayAttachment, on gateway: Symbol, _ flow: Flow) {
+    if attachment.routeTable.isEmpty, !model.listedTransitGateways.contains(gateway) {
+      return arrive(.beyond(.transitGatewayRoutesUnknown, gateway, attachment.provenance), flow)
+    }
     guard !attachment.routeTable.isEmpty, attachment.isAssociated else {
       return drop(flow, .transitGatewayNoAssociation, attachment.id, attachment.provenance)
     }
