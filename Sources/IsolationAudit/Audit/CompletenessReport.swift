@@ -13,8 +13,8 @@ package struct CompletenessReport: Sendable {
   /// Gaps of what stands where: accounts, VPCs, Regions, addresses.
   private var arrangement: [Completeness.Place: [String]] = [:]
 
-  /// Hosts whose subnet or VPC is not in the snapshot, by the environment that they stand in.
-  private var homeless: [(environment: Int16, text: String)] = []
+  /// What is missing around network interfaces, by the environment that they stand in.
+  private let unplaced: UnplacedInterfaces
 
   /// Lists without which the network of a place cannot be judged.
   private static let required = [
@@ -47,8 +47,9 @@ package struct CompletenessReport: Sendable {
   ]
 
   /// Collects the gaps of an estate.
-  package init(_ estate: Estate, _ policy: Policy, _ placement: Placement, _ diagnostics: [Diagnostic]) {
-    (self.estate, self.policy, self.placement) = (estate, policy, placement)
+  package init(_ facts: EstateFacts, _ policy: Policy, _ placement: Placement, _ diagnostics: [Diagnostic]) {
+    (estate, self.policy, self.placement) = (facts.estate, policy, placement)
+    unplaced = UnplacedInterfaces(facts, placement)
     general = diagnostics.filter { $0.severity == .error }.map { "a record could not be read: \($0.description)" }
     general += placement.undetermined
     for (call, status) in estate.completeness.calls where status != .collected && status != .absent {
@@ -76,7 +77,6 @@ package struct CompletenessReport: Sendable {
       }
     }
     collectAccounts()
-    collectHomeless()
     addUnmodelled()
   }
 
@@ -113,29 +113,6 @@ package struct CompletenessReport: Sendable {
     }
   }
 
-  /// Network interfaces that cannot be placed on any route: their subnet is not in the snapshot, or its VPC is not.
-  private mutating func collectHomeless() {
-    struct Home: Hashable {
-      var missing: Symbol
-      var environment: Int16
-    }
-    var counts: [Home: Int] = [:]
-    for (index, interface) in estate.networkInterfaces.records.enumerated() {
-      var missing = interface.subnet
-      if let subnet = estate.subnet(interface.subnet) {
-        guard estate.vpc(estate.subnets[subnet].vpc) == nil else { continue }
-        missing = estate.subnets[subnet].vpc
-      }
-      counts[Home(missing: missing, environment: placement.ofInterface[index]), default: 0] += 1
-    }
-    homeless = counts.map { home, count in
-      let place = home.missing.isEmpty ? "a subnet that is not told" : estate.symbols[home.missing]
-      let text =
-        "\(place), which holds \(count) network interface\(count == 1 ? "" : "s"), is not in the snapshot"
-      return (home.environment, text)
-    }.sorted { ($0.text, $0.environment) < ($1.text, $1.environment) }
-  }
-
   /// Adds what was not collected to the gaps of an assertion, and turns passes that hang on it into inconclusive ones.
   package func qualify(_ judgement: inout TrafficAudit.Judgement, _ assertion: Assertion) {
     let lists: [Completeness.Place: [String]]
@@ -151,7 +128,7 @@ package struct CompletenessReport: Sendable {
       let pair = judgement.pairs[index]
       let gaps =
         common
-        + self.gaps(lists, withHomeless: !assertion.kind.isAboutIdentity, concerning: [pair.from, pair.to])
+        + self.gaps(lists, withInterfaces: !assertion.kind.isAboutIdentity, concerning: [pair.from, pair.to])
       guard let first = gaps.first else { continue }
       judgement.gaps += gaps
       if pair.outcome == .passed {
@@ -165,13 +142,15 @@ package struct CompletenessReport: Sendable {
   /// The gaps of the places of some environments, and of accounts that belong to no environment or to a shared one.
   private func gaps(
     _ lists: [Completeness.Place: [String]],
-    withHomeless: Bool,
+    withInterfaces: Bool,
     concerning names: [String]
   ) -> [String] {
     let wanted = Set(names.compactMap { name in policy.environments.firstIndex { $0.name == name } })
     var result: [String] = []
-    if withHomeless {
-      result += homeless.filter { wanted.contains(Int($0.environment)) || isBetween(Int($0.environment)) }.map(\.text)
+    if withInterfaces {
+      result += unplaced.gaps.filter { wanted.contains(Int($0.environment)) || isBetween(Int($0.environment)) }.map(
+        \.text
+      )
     }
     for (place, texts) in lists {
       var environment = -1

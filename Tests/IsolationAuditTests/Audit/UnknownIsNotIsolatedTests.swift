@@ -67,7 +67,7 @@ struct UnknownIsNotIsolatedTests {
       MissingFact(
         "no \(list) of account \(account)",
         reason: list == "Vpcs"
-          ? "vpc-\(name), which holds 1 network interface, is not in the snapshot"
+          ? "vpc-\(name), which holds eni-\(name), is not in the snapshot"
           : "`\(list)` of account \(account) in us-east-1: absent",
         files: { $0[path(list, account)] = nil }
       )
@@ -132,7 +132,7 @@ struct UnknownIsNotIsolatedTests {
   // MARK: Routes to what is not there
 
   static let routes: [MissingFact] = ["0.0.0.0/0", "10.0.0.0/8", "10.2.0.0/16", "10.2.1.10/32"].flatMap { destination in
-    ["tgw-9", "pcx-9", "vgw-9"].map { target in
+    ["tgw-9", "pcx-9", "vgw-9", "eni-9", "nat-9", "vpce-9"].map { target in
       MissingFact(
         "\(destination) to \(target), which is not in the snapshot",
         reason: "packets from development that could be for production get to where \(target)",
@@ -192,7 +192,7 @@ struct UnknownIsNotIsolatedTests {
     ),
     MissingFact(
       "a host is in a subnet that is not there",
-      reason: "subnet-prod, which holds 1 network interface, is not in the snapshot",
+      reason: "subnet-prod, which holds eni-prod, is not in the snapshot",
       in: .peered(),
       files: {
         $0[path("Subnets")] = $0[path("Subnets")]?.replacing("subnet-prod", with: "subnet-other")
@@ -238,6 +238,110 @@ struct UnknownIsNotIsolatedTests {
             with:
               "{\"TransitGatewayAttachmentId\": \"tgw-attach-prod\", \"ResourceType\": \"vpc\", \"ResourceId\": \"vpc-prod\"}]}]}]}"
           )
+      }
+    ),
+    MissingFact(
+      "an interface belongs to a load balancer that is not there",
+      reason: "the load balancer of eni-relay in subnet-dev is not in the snapshot",
+      files: { files in
+        files[path("Relay", "111111111111")] = interface("eni-relay", description: "ELB net/relay/0123456789abcdef")
+      }
+    ),
+    MissingFact(
+      "an interface belongs to a Client VPN endpoint that is not there",
+      reason: "the Client VPN endpoint of eni-relay in subnet-dev is not in the snapshot",
+      files: { files in
+        files[path("Relay", "111111111111")] = interface("eni-relay", description: "ClientVPN Endpoint resource")
+      }
+    ),
+    MissingFact(
+      "a Client VPN endpoint's authorization rules, routes and target networks are not there",
+      reason: "packets from development that could be for production get to where cvpn-endpoint-1",
+      in: .peered(),
+      change: { estate in
+        estate.production.ingress = []
+        estate.more[path("ClientVpnEndpoints", "111111111111")] = """
+          {"ClientVpnEndpoints": [{"ClientVpnEndpointId": "cvpn-endpoint-1", "ClientCidrBlock": "172.16.0.0/22",
+            "VpcId": "vpc-dev", "SecurityGroupIds": ["sg-dev"], "Status": {"Code": "available"}}]}
+          """
+      }
+    ),
+    MissingFact(
+      "a load balancer's listeners are not there",
+      reason: "packets from development that could be for production get to where arn:aws:elasticloadbalancing:",
+      in: .peered(),
+      change: { estate in
+        estate.production.ingress = [.init(port: 443, peer: "10.0.1.99/32")]
+        estate.more[path("LoadBalancers", "111111111111")] = """
+          {"LoadBalancers": [{"LoadBalancerName": "relay", "Type": "network", "Scheme": "internal", "VpcId": "vpc-dev",
+            "LoadBalancerArn": "arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/relay/0123456789abcdef",
+            "State": {"Code": "active"}, "AvailabilityZones": [{"ZoneName": "us-east-1a", "SubnetId": "subnet-dev"}]}]}
+          """
+      }
+    ),
+    MissingFact(
+      "a list has another page",
+      reason: "`NetworkInterfaces` of account 333333333333 in us-east-1: truncated",
+      files: {
+        $0[path("NetworkInterfaces")] = $0[path("NetworkInterfaces")]?
+          .replacing("\n]}\n", with: "\n], \"NextToken\": \"x\"}")
+      }
+    ),
+    MissingFact(
+      "a route is for a prefix list whose entries are not there",
+      reason: "packets from development that could be for production",
+      in: .peered(),
+      change: { $0.development.routes = [("pl-gone", "pcx-1")] }
+    ),
+    MissingFact(
+      "a route leads to something that is not modelled",
+      reason: "is of a kind that is not modelled",
+      in: .peered(),
+      files: {
+        let path = path("RouteTables", "111111111111")
+        $0[path] = $0[path]?
+          .replacing(
+            "\"VpcPeeringConnectionId\": \"pcx-1\"",
+            with: "\"CoreNetworkArn\": \"arn:aws:networkmanager::1:core-network/x\""
+          )
+      }
+    ),
+    MissingFact(
+      "the routes of a transit gateway are not there",
+      reason: "packets from development that could be for production get to where the routes of tgw-rtb-1",
+      change: {
+        $0 = transit(additional: false)
+        $0.more[path("TransitGateways")] = $0.more[path("TransitGateways")]?
+          .replacing("\"TransitGatewayRoutes\"", with: "\"SomethingElse\"")
+      }
+    ),
+    MissingFact(
+      "of a transit gateway's routes only the static ones are there, and not who propagates",
+      reason: "packets from development that could be for production get to where the routes of tgw-rtb-1",
+      change: {
+        $0 = transit(additional: false)
+        $0.more[path("TransitGateways")] = $0.more[path("TransitGateways")]?
+          .replacing("\"TransitGatewayRoutes\"", with: "\"TransitGatewayStaticRoutes\"")
+          .replacing("\"TransitGatewayPropagations\"", with: "\"SomethingElse\"")
+      }
+    ),
+    MissingFact(
+      "there are no network ACLs at all",
+      reason: "packets from development that could be for production",
+      in: .peered(),
+      files: { $0[path("NetworkAcls")] = "{\"NetworkAcls\": []}" }
+    ),
+    MissingFact(
+      "there are no route tables at all",
+      reason: "subnet-prod",
+      files: { $0[path("RouteTables")] = "{\"RouteTables\": []}" }
+    ),
+    MissingFact(
+      "an object names a key twice",
+      reason: "a record could not be read: accounts/333333333333/us-east-1/SecurityGroups.json:",
+      files: {
+        $0[path("SecurityGroups")] = $0[path("SecurityGroups")]?
+          .replacing("\"IpPermissions\": []", with: "\"IpPermissions\": [], \"IpPermissions\": []")
       }
     ),
     MissingFact(
@@ -373,6 +477,16 @@ struct UnknownIsNotIsolatedTests {
       {"Id": "333333333333", "Name": "production", "Status": "ACTIVE"},
       {"Id": "555555555555", "Name": "recovery", "Status": "ACTIVE"}]}
     """
+
+  /// An interface in development's subnet that AWS made for a service.
+  static func interface(_ id: String, description: String) -> String {
+    """
+    {"NetworkInterfaces": [{"NetworkInterfaceId": "\(id)", "SubnetId": "subnet-dev", "VpcId": "vpc-dev",
+      "OwnerId": "111111111111", "InterfaceType": "interface", "RequesterManaged": true, "RequesterId": "amazon",
+      "Description": "\(description)", "PrivateIpAddress": "10.0.1.99", "SourceDestCheck": true,
+      "PrivateIpAddresses": [{"PrivateIpAddress": "10.0.1.99", "Primary": true}], "Groups": [{"GroupId": "sg-dev"}]}]}
+    """
+  }
 
   /// One role of an account, trusting a service (`ec2`) or an ARN, with an attached policy or one that allows `sts:AssumeRole`.
   static func roles(_ account: String, _ name: String, trust: String, attached: String? = nil) -> String {
