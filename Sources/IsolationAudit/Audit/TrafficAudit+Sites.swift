@@ -29,6 +29,9 @@ extension TrafficAudit {
     }
     let outside = OutsideConnections(namer)
     var gaps: [String] = []
+    if bothReach(pair, \.reachesDirectConnect) {
+      gaps.append("\(from) and \(to) both reach Direct Connect, which is not modelled; they may meet behind it")
+    }
     var sites: [(name: String, connections: [EstateID<VPNConnection>], prefixes: [IPPrefix])] = []
     var named: Set<EstateID<VPNConnection>> = []
     for site in policy.outsideSites {
@@ -68,12 +71,16 @@ extension TrafficAudit {
 
   /// Whether routes lead from both environments to VPN connections of one site.
   private func canMeet(_ pair: ScopePair, _ connections: [EstateID<VPNConnection>]) -> Bool {
+    bothReach(pair) { !$0.connections.isDisjoint(with: connections.map(\.index)) }
+  }
+
+  /// Whether some route table of each side leads to what a condition names.
+  private func bothReach(_ pair: ScopePair, _ condition: (RoutingDomains.Reach) -> Bool) -> Bool {
     [pair.from, pair.to].allSatisfy { side in
       classes(of: side).contains { index in
-        guard let table = survey.model.routeTableOfSubnet[Int(survey.classes.classes[index].subnet.index)] else {
-          return true
-        }
-        return !survey.domains[table].connections.isDisjoint(with: connections.map(\.index))
+        let subnet = survey.classes.classes[index].subnet
+        guard let table = survey.model.routeTableOfSubnet[Int(subnet.index)] else { return true }
+        return condition(survey.domains[table])
       }
     }
   }
@@ -104,5 +111,11 @@ extension TrafficAudit {
       }
     }
     return nil
+  }
+
+  /// Whether anything leads out of the estate to a customer's site.
+  private var hasOutsideLinks: Bool {
+    estate.vpnConnections.count > 0
+      || estate.transitGatewayAttachments.records.contains { $0.kind == .directConnectGateway }
   }
 }
