@@ -38,6 +38,8 @@ package struct Completeness: Sendable {
   package private(set) var calls: [Call: Status] = [:]
   /// Top-level keys that are present and not read.
   package var unreadKeys: Set<String> = []
+  /// Those of them that hold a list with something in it.
+  package var filledUnreadKeys: Set<String> = []
 
   package init() {}
 

@@ -11,6 +11,8 @@ package struct RoutingDomains: Sendable {
     package var reachesInternet = false
     /// Whether packets can get to something that the snapshot does not define or that is not modelled.
     package var reachesUnknown = false
+    /// Whether packets can get to a Direct Connect attachment.
+    package var reachesDirectConnect = false
     /// The VPN connections, by index.
     package var connections: Set<UInt32> = []
 
@@ -27,6 +29,7 @@ package struct RoutingDomains: Sendable {
       for index in vpcs.indices { vpcs[index] |= other.vpcs[index] }
       reachesInternet = reachesInternet || other.reachesInternet
       reachesUnknown = reachesUnknown || other.reachesUnknown
+      reachesDirectConnect = reachesDirectConnect || other.reachesDirectConnect
       connections.formUnion(other.connections)
     }
   }
@@ -165,7 +168,7 @@ package struct RoutingDomains: Sendable {
             continue
           }
           visitTable(of: estate.transitGatewayAttachments[next])
-        case .directConnectGateway: break
+        case .directConnectGateway: reach.reachesDirectConnect = true
         case .connect, .other: reach.reachesUnknown = true
         }
       }
