@@ -47,16 +47,19 @@ package struct TrafficAudit: Sendable {
       var remaining: [Crossing] = []
       var accepted: [TrafficExceptions.Accepted] = []
       for crossing in outcome.crossings {
-        let (rest, taken) = exceptions.subtract(from: crossing)
-        if let rest { remaining.append(rest) }
-        accepted += taken
+        for way in terms.isEmpty ? [crossing] : crossing.waysToRelay {
+          let (rest, taken) = exceptions.subtract(from: way)
+          if let rest { remaining.append(rest) }
+          accepted += taken
+        }
       }
       let (from, to) = (name(pair.from), name(pair.to))
       var findings = writer.findings(of: remaining, assertion, from: from, to: to)
-      findings += bridges(assertion, pair, from: from, to: to)
+      let bridged = bridges(assertion, pair, from: from, to: to)
+      findings += bridged.findings
       judgement.findings += findings
       judgement.exceptions += writer.exceptions(accepted, from: from, to: to)
-      let gaps = outcome.gaps.map { describe($0, from: from, to: to) }.sorted()
+      let gaps = outcome.gaps.union(bridged.gaps).map { describe($0, from: from, to: to) }.sorted()
       judgement.gaps += gaps
       judgement.pairs.append(
         AssertionResult.Pair(
@@ -115,6 +118,18 @@ package struct TrafficAudit: Sendable {
     if acceptsOpen, senders.count * targets.publicAddresses.count > Self.publicWalkLimit {
       targets = survey.targets(receivers) { !isOpenOrPrivate($0) }
     }
+    var outcome = reaching(targets, pair, senders)
+    outcome.add(relayed(pair, senders, targets))
+    for side in [pair.from, pair.to] { outcome.gaps.formUnion(unplaced(side)) }
+    return outcome
+  }
+
+  /// The packets that the hosts, VPN clients and outside places of a pair's first side send to receivers.
+  private func reaching(
+    _ targets: TrafficSurvey.Targets,
+    _ pair: ScopePair,
+    _ senders: [Int]
+  ) -> TrafficSurvey.Outcome {
     var outcome = survey.survey(from: senders, to: targets)
     for endpoint in clientVPNEndpoints(of: pair.from) {
       outcome.add(survey.survey(clientsOf: endpoint, to: targets))
@@ -124,12 +139,29 @@ package struct TrafficAudit: Sendable {
         let box = HeaderBox(family: .ipv4, destination: AddressRange(UInt128(address)))
         survey.walk(box, .internet(nil), .hosts(-1), targets, &outcome)
       }
+      for (_, family, range) in targets.ranges where family == .ipv6 {
+        let box = HeaderBox(family: .ipv6, destination: range)
+        survey.walk(box, .internet(nil), .hosts(-1), targets, &outcome)
+      }
     }
     for site in pair.from.environment == nil ? pair.from.selector.terms.flatMap({ policy.sites(of: $0) }) : [] {
       for connection in connections(of: site) { outcome.add(survey.survey(siteOf: connection, to: targets)) }
     }
-    outcome.add(relayed(pair, senders, targets))
     return outcome
+  }
+
+  /// Interfaces of a side that stand in a subnet or a VPC that is not in the snapshot.
+  private func unplaced(_ side: ScopeSide) -> [TrafficSurvey.Gap] {
+    let bit = placement.bit(of: side.selector)
+    let environment = side.environment.map { name in policy.environments.firstIndex { $0.name == name } ?? -1 }
+    return survey.classes.unplaced.filter { id in
+      let isInside = environment.map { Int(placement.ofInterface[Int(id.index)]) == $0 } ?? true
+      return isInside && placement.selectorBits[Int(id.index)] & bit != 0
+    }.map { id in
+      let interface = estate.networkInterfaces[id]
+      let missing = estate.subnet(interface.subnet).map { estate.subnets[$0].vpc } ?? interface.subnet
+      return TrafficSurvey.Gap(code: .resourceUnknown, resource: missing, provenance: interface.provenance)
+    }
   }
 
   func classes(of side: ScopeSide) -> [Int] {
@@ -185,13 +217,21 @@ package struct TrafficAudit: Sendable {
       outcome.gaps.formUnion(onward.gaps)
       onward.crossings = onward.crossings.filter { isAnswered($0) }
       guard !onward.crossings.isEmpty else { continue }
-      if own.contains(where: senders.contains) {
+      if own.contains(where: senders.contains) || own.isEmpty && stands(id, on: pair.from) {
         outcome.add(onward)
         continue
       }
+      if own.isEmpty {
+        // Without its interfaces nobody can tell who reaches the balancer, only whether anybody could.
+        if reachesAny(senders, balancer) || !clientVPNEndpoints(of: pair.from).isEmpty {
+          let gap = TrafficSurvey.Gap(code: .resourceUnknown, resource: balancer.arn, provenance: balancer.provenance)
+          outcome.gaps.insert(gap)
+        }
+        continue
+      }
       let relay = survey.targets(own)
-      var entry = survey.survey(from: senders, to: relay)
-      for endpoint in clientVPNEndpoints(of: pair.from) { entry.add(survey.survey(clientsOf: endpoint, to: relay)) }
+      let entry = reaching(relay, pair, senders)
+      outcome.gaps.formUnion(entry.gaps)
       let entering = entry.crossings.compactMap { atListeners($0, balancer) }.filter { isAnswered($0) }
       guard !entering.isEmpty else { continue }
       outcome.walks += entry.walks
@@ -204,11 +244,28 @@ package struct TrafficAudit: Sendable {
         }
         guard let first = crossing.reachesRelayBy.first else { continue }
         crossing.via = first.via.filter { estate.vpc($0) == nil } + crossing.via.filter { !first.via.contains($0) }
-        crossing.elements.formUnion(first.elements)
         outcome.crossings.append(crossing)
       }
     }
     return outcome
+  }
+
+  /// Whether a load balancer stands in the environment of a side.
+  private func stands(_ id: EstateID<LoadBalancer>, on side: ScopeSide) -> Bool {
+    guard let name = side.environment else { return false }
+    return policy.environments.firstIndex { $0.name == name } == Int(placement.ofLoadBalancer[Int(id.index)])
+  }
+
+  /// Whether routes lead from some senders to the VPC of a load balancer, or to the internet.
+  private func reachesAny(_ senders: [Int], _ balancer: LoadBalancer) -> Bool {
+    senders.contains { index in
+      let sender = survey.classes.classes[index]
+      guard sender.sends else { return false }
+      guard let table = survey.model.routeTableOfSubnet[Int(sender.subnet.index)] else { return true }
+      let reach = survey.domains[table]
+      return reach.reachesUnknown || reach.reachesInternet
+        || (estate.vpc(balancer.vpc).map { reach.contains($0) } ?? true)
+    }
   }
 
   /// The part of a crossing to a load balancer that one of its listeners takes.
@@ -247,8 +304,16 @@ package struct TrafficAudit: Sendable {
   }
 
   /// Two environments that both talk to one site may be joined there, unless the policy trusts the site.
-  private func bridges(_ assertion: Assertion, _ pair: ScopePair, from: String, to: String) -> [Finding] {
-    guard pair.from.environment != nil, pair.to.environment != nil, estate.vpnConnections.count > 0 else { return [] }
+  private func bridges(
+    _ assertion: Assertion,
+    _ pair: ScopePair,
+    from: String,
+    to: String
+  ) -> (findings: [Finding], gaps: Set<TrafficSurvey.Gap>) {
+    guard pair.from.environment != nil, pair.to.environment != nil, estate.vpnConnections.count > 0 else {
+      return ([], [])
+    }
+    var gaps: Set<TrafficSurvey.Gap> = []
     var sites: [(name: String, connections: [EstateID<VPNConnection>], prefixes: [IPPrefix])] = []
     var named: Set<EstateID<VPNConnection>> = []
     for site in policy.outsideSites {
@@ -266,17 +331,25 @@ package struct TrafficAudit: Sendable {
       byAddress[address, default: []].append(id)
     }
     for address in byAddress.keys.sorted() { sites.append((estate.symbols[address], byAddress[address] ?? [], [])) }
-    return sites.compactMap { site in
-      let known = site.prefixes + site.connections.flatMap { estate.vpnConnections[$0].routes }
+    let findings: [Finding] = sites.compactMap { site in
+      var known = site.prefixes + site.connections.flatMap { estate.vpnConnections[$0].routes }
+      // By BGP a site may announce any address.
+      if let everywhere = try? IPPrefix("0.0.0.0/0"),
+        site.connections.contains(where: { !estate.vpnConnections[$0].usesStaticRoutes })
+      {
+        known = [everywhere]
+      }
       guard let outbound = reaches(classes(of: pair.from), site.connections, known) else { return nil }
       let targets = survey.targets(classes(of: pair.to))
       for connection in site.connections {
         let inbound = survey.survey(siteOf: connection, to: targets)
+        gaps.formUnion(inbound.gaps)
         guard let crossing = inbound.crossings.first else { continue }
         return writer.bridge(assertion, from: from, to: to, site: site.name, outbound, connection, crossing)
       }
       return nil
     }
+    return (findings, gaps)
   }
 
   /// A connection over which hosts of some classes reach a site, with the walk that shows it.
@@ -288,7 +361,8 @@ package struct TrafficAudit: Sendable {
     for index in senders where survey.classes.classes[index].sends {
       let sender = survey.classes.classes[index]
       guard let table = survey.model.routeTableOfSubnet[Int(sender.subnet.index)],
-        !survey.domains[table].connections.isDisjoint(with: connections.map(\.index))
+        survey.domains[table].reachesUnknown
+          || !survey.domains[table].connections.isDisjoint(with: connections.map(\.index))
       else { continue }
       let ranges = estate.subnets[sender.subnet].prefixes.filter { $0.family == .ipv4 }.map(\.range)
       for prefix in prefixes where prefix.family == .ipv4 {
@@ -298,12 +372,28 @@ package struct TrafficAudit: Sendable {
           from: .interfaces(subnet: sender.subnet, groups: sender.groups, ranges: ranges)
         )
         for arrival in walker.arrivals {
-          if case .onPremises(let connection?) = arrival.place, connections.contains(connection) {
-            return (connection, index)
+          switch arrival.place {
+          case .onPremises(let connection?) where connections.contains(connection): return (connection, index)
+          case .beyond(_, let element, _):
+            // Where it is not known what BGP has announced, the site may have announced it.
+            if let connection = connections.first(where: { mayLead(element, to: $0) }) { return (connection, index) }
+          default: break
           }
         }
       }
     }
     return nil
+  }
+
+  /// Whether an element whose routes are not all known may have learned routes to a VPN connection's site by BGP.
+  private func mayLead(_ element: Symbol, to id: EstateID<VPNConnection>) -> Bool {
+    let connection = estate.vpnConnections[id]
+    guard connection.isAvailable, !connection.usesStaticRoutes else { return false }
+    if element == connection.vpnGateway { return true }
+    guard let table = estate.transitGatewayRouteTable(element),
+      let attachment = survey.model.attachmentOfConnection[connection.id]
+    else { return false }
+    return survey.model.transitGatewayTables[Int(table.index)].dynamicPropagations
+      .contains(estate.transitGatewayAttachments[attachment].id)
   }
 }

@@ -65,6 +65,29 @@ package struct ForwardingModel: Sendable {
     securityGroups = (0..<estate.groupSetCount).map { SecurityGroupFilter(estate.groups(GroupSetID($0)), in: estate) }
   }
 
+  /// Whether the snapshot lists the attachments of a VPC to a transit gateway, so that none means that there is none.
+  package func knowsAttachments(of vpc: EstateID<VPC>, to gateway: Symbol) -> Bool {
+    let record = estate.vpcs[vpc]
+    return isCollected(["TransitGatewayVpcAttachments", "TransitGatewayAttachments"], record.owner, record.region)
+      || isCollected(["TransitGatewayVpcAttachments", "TransitGatewayAttachments"], ofOwnerOf: gateway)
+  }
+
+  /// Whether the snapshot lists the associations of a transit gateway's attachments with its route tables.
+  package func knowsAssociations(of gateway: Symbol) -> Bool {
+    isCollected(["TransitGatewayAssociations", "TransitGatewayAttachments"], ofOwnerOf: gateway)
+  }
+
+  private func isCollected(_ lists: [String], ofOwnerOf gateway: Symbol) -> Bool {
+    guard let id = estate.transitGateway(gateway) else { return false }
+    return isCollected(lists, estate.transitGateways[id].owner, estate.transitGateways[id].region)
+  }
+
+  private func isCollected(_ lists: [String], _ account: Symbol, _ region: Symbol) -> Bool {
+    lists.contains { list in
+      estate.completeness.status(Completeness.Call(account: account, region: region, list: list)) == .collected
+    }
+  }
+
   private mutating func indexSubnets() {
     subnetsOfVPC = Array(repeating: [], count: estate.vpcs.count)
     routeTableOfSubnet = Array(repeating: nil, count: estate.subnets.count)

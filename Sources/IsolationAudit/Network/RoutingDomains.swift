@@ -120,7 +120,10 @@ package struct RoutingDomains: Sendable {
     }
 
     private mutating func visitTable(of attachment: TransitGatewayAttachment) {
-      guard !attachment.routeTable.isEmpty else { return }
+      guard !attachment.routeTable.isEmpty else {
+        if !model.knowsAssociations(of: attachment.transitGateway) { reach.reachesUnknown = true }
+        return
+      }
       guard let table = estate.transitGatewayRouteTable(attachment.routeTable) else {
         return reach.reachesUnknown = true
       }

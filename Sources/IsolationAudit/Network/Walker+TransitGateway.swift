@@ -10,7 +10,10 @@ extension Walker {
       let attachmentID = attachments.first(where: { estate.transitGatewayAttachments[$0].isAvailable })
         ?? attachments.first
     else {
-      if estate.transitGateway(id) == nil { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
+      // That there is no attachment is known only where somebody listed the attachments.
+      guard model.knowsAttachments(of: context.vpc, to: id) else {
+        return arrive(.beyond(.resourceUnknown, id, rule), flow)
+      }
       return drop(flow, .cannotRoute, id, rule)
     }
     let attachment = estate.transitGatewayAttachments[attachmentID]
@@ -18,16 +21,26 @@ extension Walker {
     var entered = flow
     if let subnets = attachment.subnets {
       let here = subnets.compactMap { estate.subnet($0) }.first { estate.subnets[$0].zone == flow.zone }
-      guard let here else { return drop(flow, .transitGatewayZone, attachment.id, attachment.provenance) }
-      guard let passed = filter(entered, throughACLOf: here, isEgress: false) else { return }
-      entered = passed
+      if let here {
+        guard let passed = filter(entered, throughACLOf: here, isEgress: false) else { return }
+        entered = passed
+      } else if flow.zone.isEmpty || subnets.contains(where: { estate.subnet($0) == nil }) {
+        // The attachment may well have a subnet in the sender's zone.
+        entered = missing(entered, .resourceUnknown, attachment.id, attachment.provenance)
+      } else {
+        return drop(flow, .transitGatewayZone, attachment.id, attachment.provenance)
+      }
     } else {
       entered = missing(entered, .resourceUnknown, attachment.id, attachment.provenance)
     }
-    if flow.family == .ipv6, !attachment.supportsIPv6 { return drop(entered, .cannotRoute, attachment.id, rule) }
+    // The options come with the subnets, from `TransitGatewayVpcAttachments`.
+    if flow.family == .ipv6, !attachment.supportsIPv6, attachment.subnets != nil {
+      return drop(entered, .cannotRoute, attachment.id, rule)
+    }
+    let record = estate.transitGateway(id).map { estate.transitGateways[$0] }
+    if record == nil { entered = missing(entered, .resourceUnknown, id, rule) }
     let references =
-      attachment.referencesSecurityGroups
-      && (estate.transitGateway(id).map { estate.transitGateways[$0].referencesSecurityGroups } ?? false)
+      (attachment.referencesSecurityGroups || attachment.subnets == nil) && (record?.referencesSecurityGroups ?? true)
     entered.transitGateways += 1
     switch entered.scope {
     case .local where entered.transitGateways == 1: entered.scope = references ? .transitGateway : .transitGatewayOff
@@ -38,6 +51,9 @@ extension Walker {
 
   /// Packets that came in by an attachment are looked up in the route table that it is associated with.
   mutating func lookUp(from attachment: TransitGatewayAttachment, on gateway: Symbol, _ flow: Flow) {
+    if attachment.routeTable.isEmpty, !model.knowsAssociations(of: gateway) {
+      return arrive(.beyond(.transitGatewayRoutesUnknown, gateway, attachment.provenance), flow)
+    }
     guard !attachment.routeTable.isEmpty, attachment.isAssociated else {
       return drop(flow, .transitGatewayNoAssociation, attachment.id, attachment.provenance)
     }
@@ -115,8 +131,10 @@ extension Walker {
       return arrive(.beyond(.resourceUnknown, attachment.resource, attachment.provenance), flow)
     }
     var inside = flow
-    if inside.scope == .transitGateway, !attachment.referencesSecurityGroups { inside.scope = .transitGatewayOff }
-    if flow.family == .ipv6, !attachment.supportsIPv6 {
+    if inside.scope == .transitGateway, !attachment.referencesSecurityGroups, attachment.subnets != nil {
+      inside.scope = .transitGatewayOff
+    }
+    if flow.family == .ipv6, !attachment.supportsIPv6, attachment.subnets != nil {
       return drop(inside, .cannotRoute, attachment.id, attachment.provenance)
     }
     guard let subnets = attachment.subnets?.compactMap({ estate.subnet($0) }), !subnets.isEmpty else {
