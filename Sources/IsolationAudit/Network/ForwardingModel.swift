@@ -77,6 +77,11 @@ package struct ForwardingModel: Sendable {
     isCollected(["TransitGatewayAssociations", "TransitGatewayAttachments"], ofOwnerOf: gateway)
   }
 
+  /// Whether the snapshot lists the internet gateways of a VPC's account, so that none means that there is none.
+  package func knowsInternetGateways(of vpc: EstateID<VPC>) -> Bool {
+    isCollected(["InternetGateways"], estate.vpcs[vpc].owner, estate.vpcs[vpc].region)
+  }
+
   private func isCollected(_ lists: [String], ofOwnerOf gateway: Symbol) -> Bool {
     guard let id = estate.transitGateway(gateway) else { return false }
     return isCollected(lists, estate.transitGateways[id].owner, estate.transitGateways[id].region)
