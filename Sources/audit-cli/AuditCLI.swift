@@ -25,6 +25,7 @@ struct AuditCLI: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      try Console.flush()
     } catch {
       let code = exitCode(for: error)
       let message = fullMessage(for: error)

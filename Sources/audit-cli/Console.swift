@@ -13,6 +13,16 @@ enum Console {
     for diagnostic in diagnostics { error(diagnostic.description) }
   }
 
+  /// Writes out what is still buffered.
+  ///
+  /// - Throws: the exit code of an internal error when the standard output does not take it, such as on a full disk.
+  static func flush() throws {
+    guard fflush(nil) == 0 else {
+      error("error: the standard output could not be written")
+      throw Outcome.internalError.exit
+    }
+  }
+
   /// Whether progress is shown: the standard error is a terminal.
   static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 

@@ -20,7 +20,7 @@ package enum Assumptions {
   package static let notAnalysed = [
     "What software on a host passes on: proxies, jump hosts and application-level relays inside an environment.",
     "DNS as a channel, and copies of data through storage services.",
-    "AWS PrivateLink endpoint services, VPC Lattice, Network Firewall rules, Direct Connect and Cloud WAN; where a route leads to one of them, packets count as passing or as unknown.",
+    "AWS PrivateLink, VPC Lattice, Network Firewall rules, Direct Connect and Cloud WAN: where the snapshot shows them on a way, packets count as passing or the assertion is undecided.",
     "Permissions other than assuming roles: who may read data or change the network.",
   ]
 }

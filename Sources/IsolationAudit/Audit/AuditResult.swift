@@ -148,7 +148,7 @@ public struct AuditResult: Codable, Equatable, Sendable {
 
   /// A policy file and its text, so that the report shows what was asked.
   public struct PolicyFile: Codable, Equatable, Sendable {
-    /// The path as given.
+    /// The name of the file; with its folder where two files have one name.
     public var path: String
     /// The SHA-256 of the bytes, lower-case hexadecimal.
     public var sha256: String

@@ -44,6 +44,7 @@ package struct AuditRun: Sendable {
       )
     }
     errors += emptySelectors()
+    errors += unjudgeableSides()
     if !errors.isEmpty { throw .policy(Array(Set(errors)).sorted()) }
   }
 
@@ -62,6 +63,46 @@ package struct AuditRun: Sendable {
         if reachesOutside || isWholeEnvironment(side) { continue }
         for term in side.selector.terms {
           errors.append(PolicyUse(assertion: assertion.id, role: .scope, term: term).nothingMatches)
+        }
+      }
+    }
+    return errors
+  }
+
+  /// Sides of assertions about packets that cannot be judged: traffic to the internet and to outside sites, and sites that
+  /// no VPN connection of the estate leads to.
+  private func unjudgeableSides() -> [Diagnostic] {
+    var errors: [Diagnostic] = []
+    for assertion in policy.assertions {
+      switch assertion.kind {
+      case .noTraffic, .onlyTraffic: break
+      default: continue
+      }
+      let pairs = policy.pairs(of: assertion.kind.scope)
+      for term in Set(pairs.flatMap(\.to.selector.terms)) where term.internet || !term.outsideSites.isEmpty {
+        errors.append(
+          Diagnostic(
+            .error,
+            code: "destination-not-judged",
+            message:
+              "assertion `\(assertion.id)` is about traffic to `\(term)`; this version judges traffic to environments and "
+              + "resources only, so use `from` and `to` with the other side as the destination",
+            location: term.location
+          )
+        )
+      }
+      for term in Set(pairs.flatMap(\.from.selector.terms)) {
+        for site in policy.sites(of: term) where OutsideConnections(namer).connections(of: site).isEmpty {
+          errors.append(
+            Diagnostic(
+              .error,
+              code: "site-matches-nothing",
+              message:
+                "no VPN connection or customer gateway of this estate matches `via` of outside site `\(site.name)`, "
+                + "so assertion `\(assertion.id)` would hold of nothing",
+              location: site.location
+            )
+          )
         }
       }
     }
@@ -87,7 +128,7 @@ package struct AuditRun: Sendable {
     let survey = TrafficSurvey(model, domains, classes)
     let writer = TrafficFindingWriter(survey, namer, facts, files)
     var traffic = TrafficAudit(survey, placement, policy, namer, writer)
-    let completeness = CompletenessReport(estate, policy, placement, diagnostics)
+    let completeness = CompletenessReport(facts, policy, placement, diagnostics)
     let needsIdentity = policy.assertions.contains { $0.kind.isAboutIdentity }
     let identity = IdentityAudit(AssumeRoleGraph(estate: estate, isNeeded: needsIdentity), namer, files)
 

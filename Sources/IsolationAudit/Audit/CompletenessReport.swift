@@ -5,19 +5,41 @@ package struct CompletenessReport: Sendable {
   private let placement: Placement
   /// Gaps of the whole run: records that could not be read, resources whose environment is not settled.
   private var general: [String] = []
+  /// Gaps of every assertion about packets.
+  private var everywhere: [String] = []
   /// Gaps of networks and of identities, by place.
   private var network: [Completeness.Place: [String]] = [:]
   private var identity: [Completeness.Place: [String]] = [:]
+  /// Gaps of what stands where: accounts, VPCs, Regions, addresses.
+  private var arrangement: [Completeness.Place: [String]] = [:]
+
+  /// What is missing around network interfaces, by the environment that they stand in.
+  private let unplaced: UnplacedInterfaces
 
   /// Lists without which the network of a place cannot be judged.
   private static let required = [
     "Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces",
+  ]
+  /// Lists that tell what stands where.
+  private static let arrangementLists = [
+    "Vpcs", "Subnets", "NetworkInterfaces", "Instances", "DBInstances", "DBClusters", "Clusters", "Functions",
+    "Accounts",
+    "AccountTags", "OrganizationalUnits", "Parents",
+  ]
+  /// Lists that are not read and whose resources may pass packets on, with what they are.
+  private static let unmodelled = [
+    ("LoadBalancerDescriptions", "classic load balancers"), ("ServiceConfigurations", "endpoint services"),
+    ("VpcEndpointConnections", "connections to endpoint services"), ("CoreNetworks", "Cloud WAN core networks"),
+    ("directConnectGateways", "Direct Connect gateways"), ("virtualInterfaces", "Direct Connect virtual interfaces"),
+    ("serviceNetworks", "VPC Lattice service networks"),
   ]
   /// Lists that matter to identities.
   private static let identityLists = [
     "RoleDetailList", "UserDetailList", "GroupDetailList", "Policies", "InstanceProfiles", "OpenIDConnectProviders",
     "SAMLProviders", "Accounts", "OrganizationalUnits", "Organization", "Roots", "Parents", "AccountTags",
   ]
+  /// Top-level keys beside a list that describe the answer and hold no resource.
+  private static let decoration: Set<String> = ["Owner", "Prefix", "MaxItems", "RequestId"]
   /// Lists that are read and that neither packets nor identities hang on.
   private static let harmless = [
     "Parameters", "SecretList", "SecretPolicies", "Buckets", "BucketPolicies", "BucketPublicAccessBlocks", "Keys",
@@ -25,8 +47,9 @@ package struct CompletenessReport: Sendable {
   ]
 
   /// Collects the gaps of an estate.
-  package init(_ estate: Estate, _ policy: Policy, _ placement: Placement, _ diagnostics: [Diagnostic]) {
-    (self.estate, self.policy, self.placement) = (estate, policy, placement)
+  package init(_ facts: EstateFacts, _ policy: Policy, _ placement: Placement, _ diagnostics: [Diagnostic]) {
+    (estate, self.policy, self.placement) = (facts.estate, policy, placement)
+    unplaced = UnplacedInterfaces(facts, placement)
     general = diagnostics.filter { $0.severity == .error }.map { "a record could not be read: \($0.description)" }
     general += placement.undetermined
     for (call, status) in estate.completeness.calls where status != .collected && status != .absent {
@@ -39,6 +62,7 @@ package struct CompletenessReport: Sendable {
       } else {
         network[place, default: []].append(text)
       }
+      if Self.arrangementLists.contains(call.list) { arrangement[place, default: []].append(text) }
     }
     for vpc in estate.vpcs.records {
       let place = Completeness.Place(account: vpc.owner, region: vpc.region)
@@ -46,24 +70,65 @@ package struct CompletenessReport: Sendable {
         let call = Completeness.Call(account: vpc.owner, region: vpc.region, list: list)
         guard estate.completeness.status(call) == .absent else { continue }
         let text = "`\(list)` of account \(estate.symbols[vpc.owner]) in \(estate.symbols[vpc.region]): absent"
-        if !(network[place]?.contains(text) ?? false) { network[place, default: []].append(text) }
+        if !(network[place]?.contains(text) ?? false) {
+          network[place, default: []].append(text)
+          if Self.arrangementLists.contains(list) { arrangement[place, default: []].append(text) }
+        }
       }
     }
-    let places = Set(estate.completeness.places.map(\.account))
-    for account in estate.accounts.records where !account.isManagement && !places.contains(account.id) {
+    collectAccounts()
+    addUnmodelled()
+  }
+
+  /// Accounts of which nothing was collected, or nothing but what is the same in all Regions.
+  private mutating func collectAccounts() {
+    let places = estate.completeness.places
+    let all = Set(places.map(\.account))
+    let regional = Set(places.filter { estate.symbols[$0.region] != "global" }.map(\.account))
+    for account in estate.accounts.records where !account.isManagement && !regional.contains(account.id) {
       let place = Completeness.Place(account: account.id, region: .empty)
-      let text = "nothing was collected of account \(estate.symbols[account.id]) (\(estate.symbols[account.name]))"
+      let name = account.name.isEmpty ? "" : " (\(estate.symbols[account.name]))"
+      let isKnown = all.contains(account.id)
+      let what = isKnown ? "nothing of any Region" : "nothing"
+      let text = "\(what) was collected of account \(estate.symbols[account.id])\(name)"
       network[place, default: []].append(text)
-      identity[place, default: []].append(text)
+      if !isKnown { identity[place, default: []].append(text) }
+      arrangement[place, default: []].append(text)
+    }
+  }
+
+  /// Resources that may pass packets on and are not modelled.
+  private mutating func addUnmodelled() {
+    for (list, what) in Self.unmodelled where estate.completeness.filledUnreadKeys.contains(list) {
+      everywhere.append("`\(list)`: \(what) are in the snapshot and are not modelled; they may pass connections on")
+    }
+    for endpoint in estate.vpcEndpoints.records where endpoint.isAvailable {
+      let type = estate.symbols[endpoint.type]
+      let isCustomers = estate.symbols[endpoint.service].contains(".vpce-svc-")
+      guard isCustomers || type == "Resource" || type == "ServiceNetwork" else { continue }
+      let owner = estate.vpc(endpoint.vpc).map { estate.vpcs[$0].owner } ?? .empty
+      network[Completeness.Place(account: owner, region: .empty), default: []].append(
+        "VPC endpoint \(estate.symbols[endpoint.id]) leads to \(estate.symbols[endpoint.service]), which is not modelled"
+      )
     }
   }
 
   /// Adds what was not collected to the gaps of an assertion, and turns passes that hang on it into inconclusive ones.
   package func qualify(_ judgement: inout TrafficAudit.Judgement, _ assertion: Assertion) {
-    let lists = assertion.kind.isAboutIdentity ? identity : network
+    let lists: [Completeness.Place: [String]]
+    var common = general
+    switch assertion.kind {
+    case .separateRoles, .noAssumeRole: lists = identity
+    case .noTraffic, .onlyTraffic, .separateVPN:
+      lists = network
+      common += everywhere
+    case .separateAccounts, .separateVPCs, .separateRegions, .disjointAddressSpace: lists = arrangement
+    }
     for index in judgement.pairs.indices {
       let pair = judgement.pairs[index]
-      let gaps = general + self.gaps(lists, concerning: [pair.from, pair.to])
+      let gaps =
+        common
+        + self.gaps(lists, withInterfaces: !assertion.kind.isAboutIdentity, concerning: [pair.from, pair.to])
       guard let first = gaps.first else { continue }
       judgement.gaps += gaps
       if pair.outcome == .passed {
@@ -75,9 +140,18 @@ package struct CompletenessReport: Sendable {
   }
 
   /// The gaps of the places of some environments, and of accounts that belong to no environment or to a shared one.
-  private func gaps(_ lists: [Completeness.Place: [String]], concerning names: [String]) -> [String] {
+  private func gaps(
+    _ lists: [Completeness.Place: [String]],
+    withInterfaces: Bool,
+    concerning names: [String]
+  ) -> [String] {
     let wanted = Set(names.compactMap { name in policy.environments.firstIndex { $0.name == name } })
     var result: [String] = []
+    if withInterfaces {
+      result += unplaced.gaps.filter { wanted.contains(Int($0.environment)) || isBetween(Int($0.environment)) }.map(
+        \.text
+      )
+    }
     for (place, texts) in lists {
       var environment = -1
       if case .account(let id)? = estate.find(place.account) { environment = Int(placement.ofAccount[Int(id.index)]) }
@@ -113,7 +187,7 @@ package struct CompletenessReport: Sendable {
         : "the lists that are present; the snapshot has no collection.json, so a list that was never asked for looks like an empty one",
       resources: resources(),
       places: places(),
-      unreadKeys: estate.completeness.unreadKeys.sorted(),
+      unreadKeys: estate.completeness.unreadKeys.subtracting(Self.decoration).sorted(),
       unassigned: unassigned.sorted { $0.id < $1.id },
       unassignedCount: unassignedCount,
       notAnalysed: Assumptions.notAnalysed

@@ -78,7 +78,9 @@ public struct IsolationAuditor: Sendable {
     var errors: [Diagnostic] = []
     for path in paths {
       if let data = FileManager.default.contents(atPath: path) {
-        inputs.append(PolicyInput(file: URL(fileURLWithPath: path).lastPathComponent, bytes: [UInt8](data)))
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        let isUnique = paths.count { URL(fileURLWithPath: $0).lastPathComponent == name } == 1
+        inputs.append(PolicyInput(file: isUnique ? name : path, bytes: [UInt8](data)))
       } else {
         errors.append(
           Diagnostic(

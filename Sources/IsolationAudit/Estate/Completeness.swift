@@ -38,6 +38,8 @@ package struct Completeness: Sendable {
   package private(set) var calls: [Call: Status] = [:]
   /// Top-level keys that are present and not read.
   package var unreadKeys: Set<String> = []
+  /// Those of them that hold a list with something in it.
+  package var filledUnreadKeys: Set<String> = []
 
   package init() {}
 
@@ -51,6 +53,14 @@ package struct Completeness: Sendable {
 
   /// How a call ended.
   package func status(_ call: Call) -> Status { calls[call] ?? .absent }
+
+  /// Whether one of some lists is there and whole, at a place or where the place is not told.
+  package func isCollected(_ lists: Set<String>, account: Symbol, region: Symbol) -> Bool {
+    calls.contains { call, status in
+      status == .collected && lists.contains(call.list) && (call.account == account || call.account.isEmpty)
+        && (call.region == region || call.region.isEmpty || region.isEmpty)
+    }
+  }
 
   /// The places that anything is known of, in no particular order.
   package var places: Set<Place> { Set(calls.keys.map { Place(account: $0.account, region: $0.region) }) }

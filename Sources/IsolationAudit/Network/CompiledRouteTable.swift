@@ -154,7 +154,6 @@ package struct CompiledTransitGatewayTable: Sendable {
       if gap == nil { gap = "the table's propagations are not in the snapshot" }
       return
     }
-    if table.source == .absent { gap = nil }
     for propagation in propagations {
       guard let id = estate.transitGatewayAttachment(propagation.attachment) else {
         gap =

@@ -34,6 +34,8 @@ package struct ForwardingModel: Sendable {
   package private(set) var attachmentOfConnection: [Symbol: EstateID<TransitGatewayAttachment>] = [:]
   /// Attachments by transit gateway and other side, for peering attachments seen from one side only.
   package private(set) var peeringSides: [PeeringSide: EstateID<TransitGatewayAttachment>] = [:]
+  /// The transit gateways whose attachments their owners listed: an attachment or association that is not there does not exist.
+  package private(set) var listedTransitGateways: Set<Symbol> = []
   /// The endpoints that forward packets to services or appliances, by id.
   package private(set) var endpointByID: [Symbol: EstateID<VPCEndpoint>] = [:]
   /// The NAT gateway that owns a network interface.
@@ -65,26 +67,9 @@ package struct ForwardingModel: Sendable {
     securityGroups = (0..<estate.groupSetCount).map { SecurityGroupFilter(estate.groups(GroupSetID($0)), in: estate) }
   }
 
-  /// Whether the snapshot lists the attachments of a VPC to a transit gateway, so that none means that there is none.
-  package func knowsAttachments(of vpc: EstateID<VPC>, to gateway: Symbol) -> Bool {
-    let record = estate.vpcs[vpc]
-    return isCollected(["TransitGatewayVpcAttachments", "TransitGatewayAttachments"], record.owner, record.region)
-      || isCollected(["TransitGatewayVpcAttachments", "TransitGatewayAttachments"], ofOwnerOf: gateway)
-  }
-
-  /// Whether the snapshot lists the associations of a transit gateway's attachments with its route tables.
-  package func knowsAssociations(of gateway: Symbol) -> Bool {
-    isCollected(["TransitGatewayAssociations", "TransitGatewayAttachments"], ofOwnerOf: gateway)
-  }
-
   /// Whether the snapshot lists the internet gateways of a VPC's account, so that none means that there is none.
   package func knowsInternetGateways(of vpc: EstateID<VPC>) -> Bool {
     isCollected(["InternetGateways"], estate.vpcs[vpc].owner, estate.vpcs[vpc].region)
-  }
-
-  private func isCollected(_ lists: [String], ofOwnerOf gateway: Symbol) -> Bool {
-    guard let id = estate.transitGateway(gateway) else { return false }
-    return isCollected(lists, estate.transitGateways[id].owner, estate.transitGateways[id].region)
   }
 
   private func isCollected(_ lists: [String], _ account: Symbol, _ region: Symbol) -> Bool {
@@ -140,6 +125,14 @@ package struct ForwardingModel: Sendable {
         peeringSides[PeeringSide(attachment: attachment.id, transitGateway: attachment.transitGateway)] = id
       default: break
       }
+    }
+    for gateway in estate.transitGateways.records
+    where estate.completeness.isCollected(
+      ["TransitGatewayAttachments", "TransitGatewayAssociations"],
+      account: gateway.owner,
+      region: gateway.region
+    ) {
+      listedTransitGateways.insert(gateway.id)
     }
     for (index, connection) in estate.vpnConnections.records.enumerated() where !connection.vpnGateway.isEmpty {
       connectionsOfVPNGateway[connection.vpnGateway, default: []].append(EstateID(index))

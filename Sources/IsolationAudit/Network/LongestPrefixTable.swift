@@ -10,6 +10,10 @@ package struct LongestPrefixTable: Sendable {
     package var length: UInt8
     package var rank: UInt8
     package var payload: Int32
+
+    package init(range: AddressRange, length: UInt8, rank: UInt8, payload: Int32) {
+      (self.range, self.length, self.rank, self.payload) = (range, length, rank, payload)
+    }
   }
 
   /// A run of addresses with the same winners, a slice of ``payloads``.

@@ -52,7 +52,10 @@ extension Walker {
       return []
     }
     guard let taken = admitted(own, by: interface.groups) else {
-      drop(own, ingressRefusal(own, interface.groups), interface.id, interface.provenance)
+      // One group can be named; several refuse together, and then it is the interface that does.
+      let groups = estate.groups(interface.groups)
+      let refusing = groups.count == 1 ? groups[0] : interface.id
+      drop(own, ingressRefusal(own, interface.groups), refusing, interface.provenance)
       return []
     }
     let rule = ingressRule(for: taken, by: interface.groups)

@@ -11,6 +11,8 @@ package struct RoutingDomains: Sendable {
     package var reachesInternet = false
     /// Whether packets can get to something that the snapshot does not define or that is not modelled.
     package var reachesUnknown = false
+    /// Whether packets can get to a Direct Connect attachment.
+    package var reachesDirectConnect = false
     /// The VPN connections, by index.
     package var connections: Set<UInt32> = []
 
@@ -27,6 +29,7 @@ package struct RoutingDomains: Sendable {
       for index in vpcs.indices { vpcs[index] |= other.vpcs[index] }
       reachesInternet = reachesInternet || other.reachesInternet
       reachesUnknown = reachesUnknown || other.reachesUnknown
+      reachesDirectConnect = reachesDirectConnect || other.reachesDirectConnect
       connections.formUnion(other.connections)
     }
   }
@@ -95,6 +98,7 @@ package struct RoutingDomains: Sendable {
           if let other = estate.vpc(side.vpc) { reach.insert(other) } else { reach.reachesUnknown = true }
         }
       case .vpnGateway(let id):
+        guard case .vpnGateway? = estate.find(id) else { return reach.reachesUnknown = true }
         for connection in model.connectionsOfVPNGateway[id] ?? [] { reach.connections.insert(connection.index) }
       case .transitGateway(let id): visitGateway(id, from: vpc)
       }
@@ -121,7 +125,7 @@ package struct RoutingDomains: Sendable {
 
     private mutating func visitTable(of attachment: TransitGatewayAttachment) {
       guard !attachment.routeTable.isEmpty else {
-        if !model.knowsAssociations(of: attachment.transitGateway) { reach.reachesUnknown = true }
+        if !model.listedTransitGateways.contains(attachment.transitGateway) { reach.reachesUnknown = true }
         return
       }
       guard let table = estate.transitGatewayRouteTable(attachment.routeTable) else {
@@ -164,7 +168,7 @@ package struct RoutingDomains: Sendable {
             continue
           }
           visitTable(of: estate.transitGatewayAttachments[next])
-        case .directConnectGateway: break
+        case .directConnectGateway: reach.reachesDirectConnect = true
         case .connect, .other: reach.reachesUnknown = true
         }
       }

@@ -10,10 +10,8 @@ extension Walker {
       let attachmentID = attachments.first(where: { estate.transitGatewayAttachments[$0].isAvailable })
         ?? attachments.first
     else {
-      // That there is no attachment is known only where somebody listed the attachments.
-      guard model.knowsAttachments(of: context.vpc, to: id) else {
-        return arrive(.beyond(.resourceUnknown, id, rule), flow)
-      }
+      // A route to a transit gateway that AWS does not call a blackhole has an attachment behind it.
+      guard model.listedTransitGateways.contains(id) else { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
       return drop(flow, .cannotRoute, id, rule)
     }
     let attachment = estate.transitGatewayAttachments[attachmentID]
@@ -24,11 +22,10 @@ extension Walker {
       if let here {
         guard let passed = filter(entered, throughACLOf: here, isEgress: false) else { return }
         entered = passed
-      } else if flow.zone.isEmpty || subnets.contains(where: { estate.subnet($0) == nil }) {
-        // The attachment may well have a subnet in the sender's zone.
-        entered = missing(entered, .resourceUnknown, attachment.id, attachment.provenance)
-      } else {
+      } else if !flow.zone.isEmpty, subnets.allSatisfy({ estate.subnet($0) != nil }) {
         return drop(flow, .transitGatewayZone, attachment.id, attachment.provenance)
+      } else {
+        entered = missing(entered, .resourceUnknown, attachment.id, attachment.provenance)
       }
     } else {
       entered = missing(entered, .resourceUnknown, attachment.id, attachment.provenance)
@@ -37,10 +34,9 @@ extension Walker {
     if flow.family == .ipv6, !attachment.supportsIPv6, attachment.subnets != nil {
       return drop(entered, .cannotRoute, attachment.id, rule)
     }
-    let record = estate.transitGateway(id).map { estate.transitGateways[$0] }
-    if record == nil { entered = missing(entered, .resourceUnknown, id, rule) }
     let references =
-      (attachment.referencesSecurityGroups || attachment.subnets == nil) && (record?.referencesSecurityGroups ?? true)
+      (attachment.referencesSecurityGroups || attachment.subnets == nil)
+      && (estate.transitGateway(id).map { estate.transitGateways[$0].referencesSecurityGroups } ?? false)
     entered.transitGateways += 1
     switch entered.scope {
     case .local where entered.transitGateways == 1: entered.scope = references ? .transitGateway : .transitGatewayOff
@@ -51,7 +47,7 @@ extension Walker {
 
   /// Packets that came in by an attachment are looked up in the route table that it is associated with.
   mutating func lookUp(from attachment: TransitGatewayAttachment, on gateway: Symbol, _ flow: Flow) {
-    if attachment.routeTable.isEmpty, !model.knowsAssociations(of: gateway) {
+    if attachment.routeTable.isEmpty, !model.listedTransitGateways.contains(gateway) {
       return arrive(.beyond(.transitGatewayRoutesUnknown, gateway, attachment.provenance), flow)
     }
     guard !attachment.routeTable.isEmpty, attachment.isAssociated else {

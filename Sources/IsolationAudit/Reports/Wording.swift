@@ -73,7 +73,7 @@ extension AuditResult.MatrixCell.Status {
     case .inconclusive: "an assertion on the pair could not be judged, and none is violated"
     case .isolated: "every assertion on the pair holds"
     case .allowed: "isolated but for traffic that the policy allows, and such traffic exists"
-    case .notAssessed: "no assertion of the policy speaks about the pair"
+    case .notAssessed: "no assertion of the policy is about traffic on the pair"
     }
   }
 }

@@ -75,6 +75,9 @@ extension AWSSnapshot {
     var reader = JSONReader(keys: AWSKey.names)
     for file in readingOrder(files) { builder.read(file, with: &reader) }
     for key in builder.unreadKeyIDs { builder.estate.completeness.unreadKeys.insert(reader.keyName(key)) }
+    for key in builder.filledUnreadKeyIDs {
+      builder.estate.completeness.filledUnreadKeys.insert(reader.keyName(key))
+    }
     builder.finish()
     let snapshot = AWSSnapshot(
       estate: builder.estate,
@@ -146,7 +149,9 @@ extension SnapshotBuilder {
       remarks.add(
         .note,
         "repeated-definition",
-        "\(count) records are in another file as well, with the same content",
+        count == 1
+          ? "a record is in another file as well, with the same content"
+          : "\(count) records are in another file as well, with the same content",
         at: Provenance(file: file, offset: 0)
       )
     }

@@ -136,6 +136,7 @@ extension SnapshotBuilder {
   private mutating func unread(_ record: JSONReader.Record) {
     list = ""
     if (record.index ?? 0) == 0 { unreadKeyIDs.insert(record.key) }
+    if record.index == 0 { filledUnreadKeyIDs.insert(record.key) }
   }
 
   /// `describe-client-vpn-routes` and `search-transit-gateway-routes` both write `Routes`; only the first names the

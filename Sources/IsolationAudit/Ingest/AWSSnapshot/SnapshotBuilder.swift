@@ -40,6 +40,8 @@ struct SnapshotBuilder {
   var hasCollection = false
   /// The ids of top-level keys that nothing reads.
   var unreadKeyIDs: Set<UInt16> = []
+  /// Those of them that hold a list with something in it.
+  var filledUnreadKeyIDs: Set<UInt16> = []
   /// For each file, the account whose view it is.
   var accountOfFile: [FileID: Symbol] = [:]
   /// For each symbol that names a record, the place of the first: file number above, offset below.

@@ -73,9 +73,9 @@ struct SurveyLaw {
     return Judgement(outcome: pair.outcome, findings: result.findings.filter { ($0.from, $0.to) == names })
   }
 
-  /// What probes between all interfaces of two VPCs say: to private and public addresses, of several protocols.
+  /// What probes between all interfaces of two VPCs say, to private and public addresses.
   ///
-  /// - Parameter protocols: Also TCP, UDP and echo requests on their own, besides any protocol.
+  /// With `protocols`, also of TCP, UDP and echo requests on their own, besides any protocol.
   func probed(from: Int, to: Int, protocols: Bool) -> Probed {
     let senders = estate.interfaces.indices.filter { estate.vpc(of: $0) == from && estate.interfaces[$0].nat == nil }
     let receivers = estate.interfaces.indices.filter { estate.vpc(of: $0) == to }
@@ -107,9 +107,7 @@ struct SurveyLaw {
     return probed
   }
 
-  /// What contradicts the laws.
-  ///
-  /// - Parameter protocols: Also ask for each protocol on its own.
+  /// What contradicts the laws; with `protocols`, each protocol is also asked for on its own.
   func violations(protocols: Bool = true) -> [Violation] {
     var violations: [Violation] = []
     for from in estate.vpcs.indices {
