@@ -26,6 +26,26 @@ package struct Crossing: Sendable {
   package var elements: Set<PathElement>
   /// The first leg, when the packets start at a relay: how somebody reaches the relay.
   package var reachesRelayBy: [Crossing] = []
+
+  /// The crossing once for each kind of way to the relay: what a policy accepts of one, it may not accept of another.
+  package var waysToRelay: [Crossing] {
+    var groups: [[Crossing]] = []
+    for first in reachesRelayBy {
+      if let same = groups.firstIndex(where: { group in
+        group[0].receiver == first.receiver && group[0].elements == first.elements
+      }) {
+        groups[same].append(first)
+      } else {
+        groups.append([first])
+      }
+    }
+    guard groups.count > 1 else { return [self] }
+    return groups.map { group in
+      var way = self
+      way.reachesRelayBy = group
+      return way
+    }
+  }
 }
 
 extension Walker {

@@ -31,13 +31,20 @@ package struct EndpointClasses: Sendable {
   /// For each load balancer, its classes.
   package private(set) var ofBalancer: [Symbol: [Int]] = [:]
 
+  /// The interfaces whose subnet, or whose subnet's VPC, the snapshot does not define: no path from or to them can be found.
+  package private(set) var unplaced: [EstateID<NetworkInterface>] = []
+
   /// Groups the interfaces of an estate, in O(n log n).
   package init(_ estate: Estate, _ placement: Placement, _ facts: EstateFacts) {
     var keyed: [(Key, EstateID<NetworkInterface>)] = []
     keyed.reserveCapacity(estate.networkInterfaces.count)
     for (index, interface) in estate.networkInterfaces.records.enumerated() {
-      guard let subnet = estate.subnet(interface.subnet) else { continue }
       let id = EstateID<NetworkInterface>(index)
+      guard let subnet = estate.subnet(interface.subnet) else {
+        unplaced.append(id)
+        continue
+      }
+      if estate.vpc(estate.subnets[subnet].vpc) == nil { unplaced.append(id) }
       var balancer = Symbol.empty
       if let owner = facts.owner(of: id), case .loadBalancer? = estate.find(owner) { balancer = owner }
       let sends: Bool

@@ -10,8 +10,16 @@ extension TrafficAudit {
       outcome.gaps.formUnion(onward.gaps)
       let answered = onward.crossings.filter { isAnswered($0) }
       guard !answered.isEmpty else { continue }
-      if own.contains(where: senders.contains) {
+      if own.contains(where: senders.contains) || own.isEmpty && stands(id, on: pair.from) {
         outcome.crossings += answered
+        continue
+      }
+      if own.isEmpty {
+        // Without its interfaces nobody can tell who reaches the balancer, only whether anybody could.
+        if reachesAny(senders, balancer) || senders.isEmpty || !clientVPNEndpoints(of: pair.from).isEmpty {
+          let gap = TrafficSurvey.Gap(code: .resourceUnknown, resource: balancer.arn, provenance: balancer.provenance)
+          outcome.gaps.insert(gap)
+        }
         continue
       }
       var passed: Set<EstateID<LoadBalancer>> = [id]
@@ -20,11 +28,28 @@ extension TrafficAudit {
         crossing.reachesRelayBy = entering.filter { isSeen(by: $0, crossing) }
         guard let first = crossing.reachesRelayBy.first else { continue }
         crossing.via = first.via.filter { estate.vpc($0) == nil } + crossing.via.filter { !first.via.contains($0) }
-        crossing.elements.formUnion(first.elements)
         outcome.crossings.append(crossing)
       }
     }
     return outcome
+  }
+
+  /// Whether a load balancer stands in the environment of a side.
+  private func stands(_ id: EstateID<LoadBalancer>, on side: ScopeSide) -> Bool {
+    guard let name = side.environment else { return false }
+    return policy.environments.firstIndex { $0.name == name } == Int(placement.ofLoadBalancer[Int(id.index)])
+  }
+
+  /// Whether routes lead from some senders to the VPC of a load balancer, or to the internet.
+  private func reachesAny(_ senders: [Int], _ balancer: LoadBalancer) -> Bool {
+    senders.contains { index in
+      let sender = survey.classes.classes[index]
+      guard sender.sends else { return false }
+      guard let table = survey.model.routeTableOfSubnet[Int(sender.subnet.index)] else { return true }
+      let reach = survey.domains[table]
+      return reach.reachesUnknown || reach.reachesInternet
+        || (estate.vpc(balancer.vpc).map { reach.contains($0) } ?? true)
+    }
   }
 
   /// The ways from the senders to the listeners of a load balancer: directly, or through other load balancers.

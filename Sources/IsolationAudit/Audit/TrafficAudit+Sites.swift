@@ -24,7 +24,7 @@ extension TrafficAudit {
   func bridges(_ assertion: Assertion, _ pair: ScopePair, from: String, to: String) -> (
     findings: [Finding], gaps: [String]
   ) {
-    guard pair.from.environment != nil, pair.to.environment != nil, estate.vpnConnections.count > 0 else {
+    guard pair.from.environment != nil, pair.to.environment != nil, hasOutsideLinks else {
       return ([], [])
     }
     let outside = OutsideConnections(namer)
@@ -57,7 +57,14 @@ extension TrafficAudit {
         )
         return nil
       }
-      guard let outbound = reaches(classes(of: pair.from), site.connections, known) else { return nil }
+      var asked = known
+      // By BGP a site may announce more than is written down.
+      if let everywhere = try? IPPrefix("0.0.0.0/0"),
+        site.connections.contains(where: { !estate.vpnConnections[$0].usesStaticRoutes })
+      {
+        asked = [everywhere]
+      }
+      guard let outbound = reaches(classes(of: pair.from), site.connections, asked) else { return nil }
       let targets = survey.targets(classes(of: pair.to))
       for connection in site.connections {
         let inbound = survey.survey(siteOf: connection, to: targets)

@@ -47,9 +47,11 @@ package struct TrafficAudit: Sendable {
       var remaining: [Crossing] = []
       var accepted: [TrafficExceptions.Accepted] = []
       for crossing in outcome.crossings {
-        let (rest, taken) = exceptions.subtract(from: crossing)
-        if let rest { remaining.append(rest) }
-        accepted += taken
+        for way in terms.isEmpty ? [crossing] : crossing.waysToRelay {
+          let (rest, taken) = exceptions.subtract(from: way)
+          if let rest { remaining.append(rest) }
+          accepted += taken
+        }
       }
       let (from, to) = (name(pair.from), name(pair.to))
       var findings = writer.findings(of: remaining, assertion, from: from, to: to)
@@ -122,7 +124,22 @@ package struct TrafficAudit: Sendable {
     }
     outcome.add(outside(pair.from, to: targets))
     outcome.add(relayed(pair, senders, targets))
+    for side in [pair.from, pair.to] { outcome.gaps.formUnion(unplaced(side)) }
     return outcome
+  }
+
+  /// Interfaces of a side that stand in a subnet or a VPC that is not in the snapshot.
+  private func unplaced(_ side: ScopeSide) -> [TrafficSurvey.Gap] {
+    let bit = placement.bit(of: side.selector)
+    let environment = side.environment.map { name in policy.environments.firstIndex { $0.name == name } ?? -1 }
+    return survey.classes.unplaced.filter { id in
+      let isInside = environment.map { Int(placement.ofInterface[Int(id.index)]) == $0 } ?? true
+      return isInside && placement.selectorBits[Int(id.index)] & bit != 0
+    }.map { id in
+      let interface = estate.networkInterfaces[id]
+      let missing = estate.subnet(interface.subnet).map { estate.subnets[$0].vpc } ?? interface.subnet
+      return TrafficSurvey.Gap(code: .resourceUnknown, resource: missing, provenance: interface.provenance)
+    }
   }
 
   func classes(of side: ScopeSide) -> [Int] {

@@ -15,8 +15,8 @@ extension TrafficSurvey {
   /// The packets from the hosts behind a VPN connection to receivers.
   package func survey(siteOf connection: EstateID<VPNConnection>, to targets: Targets) -> Outcome {
     var outcome = Outcome()
-    for (_, family, range) in targets.ranges where family == .ipv4 {
-      let box = HeaderBox(family: .ipv4, destination: range)
+    for (_, family, range) in targets.ranges {
+      let box = HeaderBox(family: family, destination: range)
       walk(box, .onPremises(connection, nil), .site(connection), targets, &outcome)
     }
     return outcome

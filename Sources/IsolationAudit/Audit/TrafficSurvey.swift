@@ -139,7 +139,8 @@ package struct TrafficSurvey: Sendable {
       model,
       domains,
       vpcs: targets.vpcs,
-      hasPublicAddresses: !targets.publicAddresses.isEmpty
+      // IPv6 addresses are public without being anybody's public address.
+      hasPublicAddresses: !targets.publicAddresses.isEmpty || targets.hull(.ipv6) != nil
     )
     for index in senders where classes.classes[index].sends {
       survey(class: index, targets, pruning, &outcome)
@@ -157,7 +158,7 @@ package struct TrafficSurvey: Sendable {
     }
     let reach = domains[table]
     let isNear = reach.reachesUnknown || zip(reach.vpcs, targets.vpcs).contains { $0 & $1 != 0 }
-    let isPublic = reach.reachesInternet && !targets.publicAddresses.isEmpty
+    let isPublic = (reach.reachesInternet || reach.reachesUnknown) && !targets.publicAddresses.isEmpty
     guard isNear || reach.reachesInternet else { return }
     let subnet = estate.subnets[sender.subnet]
     for family in [AddressFamily.ipv4, .ipv6] {
@@ -232,6 +233,10 @@ package struct TrafficSurvey: Sendable {
       return classes.hasAddress(of: from, family: box.sent.family, in: box.sent.source, estate)
     }
     guard !taken.boxes.isEmpty else { return }
+    // What certain rules admit may be all accepted by the policy; what an unknown list may admit besides must not go lost.
+    if let group = walker.uncertainGroup(flow, by: receiver.groups) {
+      outcome.gaps.insert(Gap(code: .resourceUnknown, resource: group, provenance: nil))
+    }
     if taken.certainty == .unknown {
       let missing = missingFact(on: walker, taken) ?? estate.groups(receiver.groups).first ?? .empty
       outcome.gaps.insert(Gap(code: .resourceUnknown, resource: missing, provenance: nil))

@@ -67,6 +67,17 @@ package struct ForwardingModel: Sendable {
     securityGroups = (0..<estate.groupSetCount).map { SecurityGroupFilter(estate.groups(GroupSetID($0)), in: estate) }
   }
 
+  /// Whether the snapshot lists the internet gateways of a VPC's account, so that none means that there is none.
+  package func knowsInternetGateways(of vpc: EstateID<VPC>) -> Bool {
+    isCollected(["InternetGateways"], estate.vpcs[vpc].owner, estate.vpcs[vpc].region)
+  }
+
+  private func isCollected(_ lists: [String], _ account: Symbol, _ region: Symbol) -> Bool {
+    lists.contains { list in
+      estate.completeness.status(Completeness.Call(account: account, region: region, list: list)) == .collected
+    }
+  }
+
   private mutating func indexSubnets() {
     subnetsOfVPC = Array(repeating: [], count: estate.vpcs.count)
     routeTableOfSubnet = Array(repeating: nil, count: estate.subnets.count)

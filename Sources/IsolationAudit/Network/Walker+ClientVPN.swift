@@ -74,6 +74,9 @@ extension Walker {
       let subnet = estate.subnet(network.subnet)
     else {
       if estate.symbols[route.targetSubnet] == "local" { return arrive(.service(endpoint.id), flow) }
+      if networks.contains(where: { $0.subnet == route.targetSubnet && $0.isAssociated }) {
+        return arrive(.beyond(.resourceUnknown, route.targetSubnet, route.provenance), flow)
+      }
       return drop(flow, .clientVPNNoTargetNetwork, endpoint.id, route.provenance)
     }
     let groups = network.groups == .none ? endpoint.groups : network.groups
@@ -82,6 +85,9 @@ extension Walker {
     inside.scope = .local
     inside.zone = estate.subnets[subnet].zone
     let addresses = clientAddresses(endpoint, subnet)
+    guard let first = addresses.first else {
+      return arrive(.beyond(.resourceUnknown, route.targetSubnet, route.provenance), flow)
+    }
     inside.boxes = inside.boxes.flatMap { box in
       addresses.map { range in
         var box = box
@@ -92,7 +98,7 @@ extension Walker {
         return box
       }
     }
-    inside = step(inside, .sourceTranslated(.ipv4, addresses[0].lower), estate.subnets[subnet].id)
+    inside = step(inside, .sourceTranslated(.ipv4, first.lower), estate.subnets[subnet].id)
     guard groups != .none else { return leave(subnet, inside) }
     let filter = model.securityGroups[Int(groups.index)]
     if !filter.missingGroups.isEmpty {

@@ -117,6 +117,10 @@ extension Walker {
 
   private mutating func usableGateway(_ vpc: EstateID<VPC>, _ flow: Flow) -> Symbol? {
     guard let gateway = model.internetGatewayOfVPC[Int(vpc.index)] else {
+      guard model.knowsInternetGateways(of: vpc) else {
+        arrive(.beyond(.resourceUnknown, estate.vpcs[vpc].id, estate.vpcs[vpc].provenance), flow)
+        return nil
+      }
       drop(flow, .badStateAttachment, estate.vpcs[vpc].id)
       return nil
     }

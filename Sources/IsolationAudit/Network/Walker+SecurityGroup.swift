@@ -23,6 +23,15 @@ extension Walker {
     return result.boxes.isEmpty ? nil : result
   }
 
+  /// A group with a rule that may admit more packets of a flow than its other rules do, because it names a prefix list
+  /// whose entries are not known; `nil` when there is none.
+  func uncertainGroup(_ flow: Flow, by groups: GroupSetID) -> Symbol? {
+    guard groups != .none else { return nil }
+    return model.securityGroups[Int(groups.index)].ingress.first { rule in
+      rule.isUncertain && rule.box.family == flow.family && flow.boxes.contains { $0.narrowed(to: rule.box) != nil }
+    }?.group
+  }
+
   /// The packets that an interface's security groups let out by address, or `nil`.
   func released(_ flow: Flow, by groups: GroupSetID) -> Flow? {
     guard groups != .none else { return flow }

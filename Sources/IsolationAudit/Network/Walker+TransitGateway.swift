@@ -22,7 +22,7 @@ extension Walker {
       if let here {
         guard let passed = filter(entered, throughACLOf: here, isEgress: false) else { return }
         entered = passed
-      } else if subnets.allSatisfy({ estate.subnet($0) != nil }) {
+      } else if !flow.zone.isEmpty, subnets.allSatisfy({ estate.subnet($0) != nil }) {
         return drop(flow, .transitGatewayZone, attachment.id, attachment.provenance)
       } else {
         entered = missing(entered, .resourceUnknown, attachment.id, attachment.provenance)
@@ -30,9 +30,12 @@ extension Walker {
     } else {
       entered = missing(entered, .resourceUnknown, attachment.id, attachment.provenance)
     }
-    if flow.family == .ipv6, !attachment.supportsIPv6 { return drop(entered, .cannotRoute, attachment.id, rule) }
+    // The options come with the subnets, from `TransitGatewayVpcAttachments`.
+    if flow.family == .ipv6, !attachment.supportsIPv6, attachment.subnets != nil {
+      return drop(entered, .cannotRoute, attachment.id, rule)
+    }
     let references =
-      attachment.referencesSecurityGroups
+      (attachment.referencesSecurityGroups || attachment.subnets == nil)
       && (estate.transitGateway(id).map { estate.transitGateways[$0].referencesSecurityGroups } ?? false)
     entered.transitGateways += 1
     switch entered.scope {
@@ -124,8 +127,10 @@ extension Walker {
       return arrive(.beyond(.resourceUnknown, attachment.resource, attachment.provenance), flow)
     }
     var inside = flow
-    if inside.scope == .transitGateway, !attachment.referencesSecurityGroups { inside.scope = .transitGatewayOff }
-    if flow.family == .ipv6, !attachment.supportsIPv6 {
+    if inside.scope == .transitGateway, !attachment.referencesSecurityGroups, attachment.subnets != nil {
+      inside.scope = .transitGatewayOff
+    }
+    if flow.family == .ipv6, !attachment.supportsIPv6, attachment.subnets != nil {
       return drop(inside, .cannotRoute, attachment.id, attachment.provenance)
     }
     guard let subnets = attachment.subnets?.compactMap({ estate.subnet($0) }), !subnets.isEmpty else {

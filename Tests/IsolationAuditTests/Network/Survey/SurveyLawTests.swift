@@ -9,7 +9,7 @@ import Testing
 @Suite("Audit of environments against probes of interfaces")
 struct SurveyLawTests {
   /// How many estates are compared; `ISOLATION_AUDIT_ESTATES` changes it for a longer run.
-  static var estates: Int { getenv("ISOLATION_AUDIT_ESTATES").flatMap { Int(String(cString: $0)) } ?? 200 }
+  static var estates: Int { getenv("ISOLATION_AUDIT_ESTATES").flatMap { Int(String(cString: $0)) } ?? 150 }
 
   @Test("What any probe between two environments finds, the audit finds, and nothing else")
   func agree() throws {
