@@ -121,6 +121,10 @@ extension TrafficAudit {
   }
 
   private func isAnswered(_ crossing: Crossing) -> Bool {
-    !writer.conversation(of: crossing).answered.isEmpty || crossing.flow.certainty == .may
+    if crossing.flow.certainty == .may || crossing.flow.boxes.contains(where: { $0.now.protocols.contains(17) }) {
+      return true
+    }
+    let conversation = writer.conversation(of: crossing)
+    return !conversation.answered.isEmpty || conversation.meetsUnknown
   }
 }

@@ -68,6 +68,7 @@ extension TrafficAudit {
       let targets = survey.targets(classes(of: pair.to))
       for connection in site.connections {
         let inbound = survey.survey(siteOf: connection, to: targets)
+        gaps += inbound.gaps.map { describe($0, from: "the site \(site.name)", to: to) }
         guard let crossing = inbound.crossings.first else { continue }
         return writer.bridge(assertion, from: from, to: to, site: site.name, outbound, connection, crossing)
       }

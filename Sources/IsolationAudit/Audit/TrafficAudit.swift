@@ -84,7 +84,7 @@ package struct TrafficAudit: Sendable {
     return "packets can be routed there; security groups admit none"
   }
 
-  private func describe(_ gap: TrafficSurvey.Gap, from: String, to: String) -> String {
+  func describe(_ gap: TrafficSurvey.Gap, from: String, to: String) -> String {
     let resource = gap.resource.isEmpty ? "a resource" : estate.symbols[gap.resource]
     let place = gap.provenance.map { " (\(writer.files.locate($0)))" } ?? ""
     let what =

@@ -8,6 +8,8 @@ package struct Conversation: Sendable {
   package var walker: Walker?
   /// The trail's last step of that answer.
   package var trail: Int32 = -1
+  /// Whether answers get to where a fact is missing: they may come back.
+  package var meetsUnknown = false
   /// Why the last answer that did not come back was lost.
   package var loss: Drop?
 
@@ -21,6 +23,11 @@ package struct Conversation: Sendable {
         var walker = Walker(model, isAnswer: true, recordsDrops: recordsDrops)
         walker.expected = delivery.flow.mappings
         walker.sendAnswer(answer, from: delivery)
+        meetsUnknown =
+          meetsUnknown
+          || walker.arrivals.contains { arrival in
+            if case .beyond = arrival.place { true } else { arrival.flow.certainty == .unknown }
+          }
         for arrival in walker.arrivals
         where Self.isHome(arrival, sender, delivery.flow, model) {
           for returned in arrival.flow.boxes {
