@@ -28,6 +28,8 @@ package struct EndpointClasses: Sendable {
   package private(set) var ofSubnet: [Range<Int>] = []
   /// For each environment, its classes.
   package private(set) var ofEnvironment: [Int16: [Int]] = [:]
+  /// For each instance, its interfaces.
+  package private(set) var ofInstance: [Symbol: [EstateID<NetworkInterface>]] = [:]
   /// For each load balancer, its classes.
   package private(set) var ofBalancer: [Symbol: [Int]] = [:]
 
@@ -40,6 +42,7 @@ package struct EndpointClasses: Sendable {
     keyed.reserveCapacity(estate.networkInterfaces.count)
     for (index, interface) in estate.networkInterfaces.records.enumerated() {
       let id = EstateID<NetworkInterface>(index)
+      if !interface.instance.isEmpty { ofInstance[interface.instance, default: []].append(id) }
       guard let subnet = estate.subnet(interface.subnet) else {
         unplaced.append(id)
         continue

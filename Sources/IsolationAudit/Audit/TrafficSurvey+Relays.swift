@@ -109,8 +109,9 @@ extension TrafficSurvey {
     switch kind {
     case .ip: return (try? IPAddress(estate.symbols[target.id])).map { [$0] } ?? []
     case .instance:
-      return estate.networkInterfaces.records.filter { $0.instance == target.id }.prefix(1).flatMap { interface in
-        estate.interfaceAddresses[interface.addresses.range].prefix(1)
+      // A load balancer uses the primary interface, which a snapshot need not tell: all of them are tried.
+      return (classes.ofInstance[target.id] ?? []).flatMap { id in
+        estate.interfaceAddresses[estate.networkInterfaces[id].addresses.range]
           .map { IPAddress(family: $0.family, value: $0.range.lower) }
       }
     case .loadBalancer:
