@@ -66,7 +66,12 @@ package struct Conversation: Sendable {
 
   /// The part of a request whose answer is in a box.
   private static func request(_ box: TrackedBox, answeredBy answer: HeaderBox) -> TrackedBox? {
-    var asked = HeaderBox(family: answer.family, source: answer.destination, destination: answer.source)
+    var asked = HeaderBox(
+      family: answer.family,
+      source: answer.destination,
+      destination: answer.source,
+      protocols: answer.protocols
+    )
     if box.now.protocols == .icmp || box.now.protocols == .icmpv6 {
       asked.sourcePorts = answer.sourcePorts
     } else {

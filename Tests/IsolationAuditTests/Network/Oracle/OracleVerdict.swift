@@ -19,8 +19,15 @@ struct OracleVerdict: Equatable {
   }
 
   /// Asks the oracle; with `anySourcePort` the source port is some ephemeral one instead of the header's.
-  init(_ estate: TinyEstate, from place: PacketInterpreter.Place, _ header: TinyHeader, anySourcePort: Bool) {
+  init(
+    _ estate: TinyEstate,
+    from place: PacketInterpreter.Place,
+    _ header: TinyHeader,
+    anySourcePort: Bool,
+    keepsLog: Bool = true
+  ) {
     var best: (rank: Rank, log: [String]) = (.isolated, [])
+    var isFirst = true
     var connecting: [UInt16] = []
     var failing: [UInt16] = []
     for port in anySourcePort && header.hasPorts ? Self.sourcePorts : [header.sourcePort] {
@@ -28,10 +35,11 @@ struct OracleVerdict: Equatable {
       sent.sourcePort = port
       var connects = false
       for natPort in Self.sourcePorts {
-        var walk = PacketInterpreter(estate, natPort: natPort)
+        var walk = PacketInterpreter(estate, natPort: natPort, keepsLog: keepsLog)
         let (rank, log) = Self.judge(&walk, sent, from: place)
         if rank == .connects { connects = true }
-        if best.log.isEmpty || rank < best.rank { best = (rank, log) }
+        if isFirst || rank < best.rank { best = (rank, log) }
+        isFirst = false
         // Without a NAT gateway on the way its choice of a port changes nothing.
         if walk.mappings.isEmpty || !header.hasPorts { break }
       }
@@ -54,10 +62,12 @@ struct OracleVerdict: Equatable {
     from place: PacketInterpreter.Place
   ) -> (Rank, [String]) {
     let forward = walk.send(sent, from: place)
-    guard case .arrived(let end, let arrived) = forward else { return (.isolated, walk.log + ["\(forward)"]) }
-    if walk.passedAppliance { return (.may, walk.log + ["\(forward)"]) }
+    guard case .arrived(let end, let arrived) = forward else {
+      return (.isolated, walk.keepsLog ? walk.log + ["\(forward)"] : [])
+    }
+    if walk.passedAppliance { return (.may, walk.keepsLog ? walk.log + ["\(forward)"] : []) }
     let back = walk.answer(to: sent, from: place, arrived: arrived, at: end)
-    let log = walk.log + ["\(forward)", "answer: \(back)"]
+    let log = walk.keepsLog ? walk.log + ["\(forward)", "answer: \(back)"] : []
     guard case .arrived = back else { return (.oneWay, log) }
     return (walk.passedAppliance ? .oneWayPerhapsMore : .connects, log)
   }

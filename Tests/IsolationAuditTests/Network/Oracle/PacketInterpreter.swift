@@ -33,6 +33,8 @@ struct PacketInterpreter {
   let estate: TinyEstate
   /// The source port that a NAT gateway picks.
   let natPort: UInt16
+  /// Whether what happens is written down; texts are not even made otherwise.
+  let keepsLog: Bool
 
   /// Interfaces whose groups have seen the conversation; they let its answers pass.
   private(set) var tracked: Set<Int> = []
@@ -51,9 +53,11 @@ struct PacketInterpreter {
   /// Whether this walk is that of an answer: a NAT gateway starts no connection for one.
   private var isAnswer = false
 
-  init(_ estate: TinyEstate, natPort: UInt16) {
-    (self.estate, self.natPort) = (estate, natPort)
+  init(_ estate: TinyEstate, natPort: UInt16, keepsLog: Bool = true) {
+    (self.estate, self.natPort, self.keepsLog) = (estate, natPort, keepsLog)
   }
+
+  private func drop(_ reason: @autoclosure () -> String) -> Outcome { .dropped(keepsLog ? reason() : "") }
 
   /// Whether a packet arrives, and where.
   mutating func send(_ header: TinyHeader, from place: Place) -> Outcome {
@@ -78,12 +82,12 @@ struct PacketInterpreter {
   /// Whether the answer to a packet that arrived comes back to the place where that packet started.
   mutating func answer(to sent: TinyHeader, from place: Place, arrived: TinyHeader, at end: Place) -> Outcome {
     // Of the ICMP messages that are sent here only the echo request asks for an answer.
-    guard arrived.protocolNumber != 1 || arrived.sourcePort == 8 else { return .dropped("there is no answer") }
+    guard arrived.protocolNumber != 1 || arrived.sourcePort == 8 else { return drop("there is no answer") }
     isAnswer = true
     defer { isAnswer = false }
     let outcome = send(arrived.answer, from: end)
     guard case .arrived(let back, let header) = outcome else { return outcome }
-    guard back == place, header == sent.answer else { return .dropped("the answer is not the one expected") }
+    guard back == place, header == sent.answer else { return drop("the answer is not the one expected") }
     return outcome
   }
 
@@ -91,18 +95,18 @@ struct PacketInterpreter {
 
   private mutating func send(_ header: TinyHeader, from interface: Int) -> Outcome {
     steps += 1
-    guard steps < 32 else { return .dropped("loop") }
+    guard steps < 32 else { return drop("loop") }
     let row = estate.interfaces[interface]
-    log.append("\(row.id) sends")
-    if row.sourceDestCheck, header.source != row.address { return .dropped("source check at \(row.id)") }
+    if keepsLog { log.append("\(row.id) sends") }
+    if row.sourceDestCheck, header.source != row.address { return drop("source check at \(row.id)") }
     if row.nat == nil, !established.contains(interface) { pendingEgress.append((interface, header)) }
     let subnet = estate.subnets[row.subnet]
     if subnet.cidr.contains(header.destination) {
-      guard let owner = estate.owner(of: header.destination, in: subnet.vpc) else { return .dropped("no interface") }
+      guard let owner = estate.owner(of: header.destination, in: subnet.vpc) else { return drop("no interface") }
       return arrive(header, at: owner)
     }
     guard allows(estate.acls[subnet.acl].egress, header, peer: header.destination) else {
-      return .dropped("egress of \(estate.acls[subnet.acl].id)")
+      return drop("egress of \(estate.acls[subnet.acl].id)")
     }
     return follow(subnet.table, header, inSubnet: row.subnet, enteredByTransit: false)
   }
@@ -119,10 +123,10 @@ struct PacketInterpreter {
   ) -> Outcome {
     let vpc = estate.tables[table].vpc
     guard let route = lookup(table, header.destination) else {
-      return .dropped("no route in \(estate.tables[table].id)")
+      return drop("no route in \(estate.tables[table].id)")
     }
-    guard !route.isBlackhole else { return .dropped("blackhole in \(estate.tables[table].id)") }
-    log.append("\(estate.tables[table].id): \(route.target)")
+    guard !route.isBlackhole else { return drop("blackhole in \(estate.tables[table].id)") }
+    if keepsLog { log.append("\(estate.tables[table].id): \(route.target)") }
     // Packets that come from the transit gateway leave its subnet, unless their receiver is in it.
     func leaves(to other: Int?) -> Bool {
       guard enteredByTransit, let subnet, other != subnet else { return true }
@@ -130,30 +134,30 @@ struct PacketInterpreter {
     }
     switch route.target {
     case .local:
-      guard let owner = estate.owner(of: header.destination, in: vpc) else { return .dropped("no interface") }
+      guard let owner = estate.owner(of: header.destination, in: vpc) else { return drop("no interface") }
       let home = estate.interfaces[owner].subnet
-      guard leaves(to: home) else { return .dropped("egress of the attachment's subnet") }
+      guard leaves(to: home) else { return drop("egress of the attachment's subnet") }
       if enteredByTransit, home == subnet { return arrive(header, at: owner) }
       return enter(header, at: owner)
     case .interface(let appliance):
-      guard leaves(to: nil) else { return .dropped("egress of the attachment's subnet") }
+      guard leaves(to: nil) else { return drop("egress of the attachment's subnet") }
       return enter(header, at: appliance)
     case .nat(let nat):
-      guard leaves(to: nil) else { return .dropped("egress of the attachment's subnet") }
+      guard leaves(to: nil) else { return drop("egress of the attachment's subnet") }
       return translate(header, at: nat)
     case .internetGateway:
-      guard leaves(to: nil) else { return .dropped("egress of the attachment's subnet") }
+      guard leaves(to: nil) else { return drop("egress of the attachment's subnet") }
       return throughInternetGateway(header, vpc)
     case .peering(let peering):
-      guard leaves(to: nil) else { return .dropped("egress of the attachment's subnet") }
+      guard leaves(to: nil) else { return drop("egress of the attachment's subnet") }
       return throughPeering(header, peering, from: vpc)
     case .virtualGateway:
-      guard leaves(to: nil) else { return .dropped("egress of the attachment's subnet") }
+      guard leaves(to: nil) else { return drop("egress of the attachment's subnet") }
       guard let known = estate.vpcs[vpc].virtualGateway, known.contains(where: { $0.contains(header.destination) })
-      else { return .dropped("unknown to the virtual private gateway") }
+      else { return drop("unknown to the virtual private gateway") }
       return finish(.onPremises(vpc: vpc), header)
     case .transit:
-      guard leaves(to: nil), let subnet else { return .dropped("egress of the attachment's subnet") }
+      guard leaves(to: nil), let subnet else { return drop("egress of the attachment's subnet") }
       return throughTransit(header, from: vpc, subnet)
     }
   }
@@ -163,26 +167,26 @@ struct PacketInterpreter {
   /// Crosses the border of the receiver's subnet.
   private mutating func enter(_ header: TinyHeader, at interface: Int) -> Outcome {
     let acl = estate.acls[estate.subnets[estate.interfaces[interface].subnet].acl]
-    guard allows(acl.ingress, header, peer: header.source) else { return .dropped("ingress of \(acl.id)") }
+    guard allows(acl.ingress, header, peer: header.source) else { return drop("ingress of \(acl.id)") }
     return arrive(header, at: interface)
   }
 
   private mutating func arrive(_ header: TinyHeader, at interface: Int) -> Outcome {
     let row = estate.interfaces[interface]
-    log.append("at \(row.id)")
+    if keepsLog { log.append("at \(row.id)") }
     if let nat = row.nat {
       guard isAnswer, header.destination == row.address,
         let mapping = mappings.first(where: { $0.nat == nat && $0.after.answer == header })
-      else { return .dropped("no mapping at \(estate.nats[nat].id)") }
+      else { return drop("no mapping at \(estate.nats[nat].id)") }
       return send(mapping.before.answer, from: interface)
     }
     if header.destination != row.address {
-      guard !row.sourceDestCheck else { return .dropped("destination check at \(row.id)") }
-      guard admits(header, at: interface) else { return .dropped("ingress of the groups of \(row.id)") }
+      guard !row.sourceDestCheck else { return drop("destination check at \(row.id)") }
+      guard admits(header, at: interface) else { return drop("ingress of the groups of \(row.id)") }
       (passedAppliance, identity) = (true, .lost)
       return send(header, from: interface)
     }
-    guard admits(header, at: interface) else { return .dropped("ingress of the groups of \(row.id)") }
+    guard admits(header, at: interface) else { return drop("ingress of the groups of \(row.id)") }
     return finish(.interface(interface), header)
   }
 
@@ -206,7 +210,7 @@ struct PacketInterpreter {
           }
         }
       }
-      guard allowed else { return .dropped("egress of the groups of \(estate.interfaces[sender].id)") }
+      guard allowed else { return drop("egress of the groups of \(estate.interfaces[sender].id)") }
     }
     for (sender, _) in pendingEgress { tracked.insert(sender) }
     return .arrived(place, header)
@@ -239,11 +243,12 @@ struct PacketInterpreter {
   // MARK: Filters
 
   private func allows(_ rules: [TinyEstate.ACLRule], _ header: TinyHeader, peer: UInt32) -> Bool {
-    for rule in rules.sorted(by: { $0.number < $1.number })
-    where rule.cidr.contains(peer) && matches(rule.traffic, header) {
-      return rule.allows
+    var first: TinyEstate.ACLRule?
+    for rule in rules where rule.cidr.contains(peer) && matches(rule.traffic, header) {
+      if let first, first.number < rule.number { continue }
+      first = rule
     }
-    return false
+    return first?.allows ?? false
   }
 
   private func matches(_ traffic: TinyEstate.Traffic, _ header: TinyHeader) -> Bool {
@@ -285,10 +290,10 @@ struct PacketInterpreter {
   private mutating func translate(_ header: TinyHeader, at nat: Int) -> Outcome {
     let interface = estate.nats[nat].interface
     let acl = estate.acls[estate.subnets[estate.interfaces[interface].subnet].acl]
-    log.append("at \(estate.nats[nat].id)")
-    guard allows(acl.ingress, header, peer: header.source) else { return .dropped("ingress of \(acl.id)") }
-    guard !isAnswer else { return .dropped("an answer is no new connection for \(estate.nats[nat].id)") }
-    guard [1, 6, 17].contains(header.protocolNumber) else { return .dropped("protocol at \(estate.nats[nat].id)") }
+    if keepsLog { log.append("at \(estate.nats[nat].id)") }
+    guard allows(acl.ingress, header, peer: header.source) else { return drop("ingress of \(acl.id)") }
+    guard !isAnswer else { return drop("an answer is no new connection for \(estate.nats[nat].id)") }
+    guard [1, 6, 17].contains(header.protocolNumber) else { return drop("protocol at \(estate.nats[nat].id)") }
     var after = header
     after.source = estate.interfaces[interface].address
     if header.hasPorts { after.sourcePort = natPort }
@@ -299,11 +304,11 @@ struct PacketInterpreter {
 
   private mutating func throughInternetGateway(_ header: TinyHeader, _ vpc: Int) -> Outcome {
     guard estate.vpcs[vpc].hasInternetGateway, estate.vpcs[vpc].internetGatewayWorks else {
-      return .dropped("no working internet gateway")
+      return drop("no working internet gateway")
     }
-    guard Self.isPublic(header.destination) else { return .dropped("private destination at the internet gateway") }
+    guard Self.isPublic(header.destination) else { return drop("private destination at the internet gateway") }
     guard let owner = estate.owner(of: header.source, in: vpc), let own = estate.interfaces[owner].publicAddress else {
-      return .dropped("no public address")
+      return drop("no public address")
     }
     var header = header
     header.source = own
@@ -314,21 +319,21 @@ struct PacketInterpreter {
 
   private mutating func fromInternet(_ header: TinyHeader) -> Outcome {
     steps += 1
-    guard steps < 32 else { return .dropped("loop") }
-    guard Self.isPublic(header.source) else { return .dropped("private source at the internet gateway") }
+    guard steps < 32 else { return drop("loop") }
+    guard Self.isPublic(header.source) else { return drop("private source at the internet gateway") }
     guard
       let owner = estate.interfaces.indices.first(where: { estate.interfaces[$0].publicAddress == header.destination })
-    else { return .dropped("nobody has that public address") }
+    else { return drop("nobody has that public address") }
     let vpc = estate.vpc(of: owner)
     guard estate.vpcs[vpc].hasInternetGateway, estate.vpcs[vpc].internetGatewayWorks else {
-      return .dropped("no working internet gateway")
+      return drop("no working internet gateway")
     }
     var header = header
     header.destination = estate.interfaces[owner].address
     if let edge = estate.vpcs[vpc].internetEdge {
-      guard let route = lookup(edge, header.destination) else { return .dropped("no route at the edge") }
+      guard let route = lookup(edge, header.destination) else { return drop("no route at the edge") }
       if case .interface(let appliance) = route.target, estate.interfaces[appliance].publicAddress == nil {
-        return .dropped("an appliance at the edge without public address")
+        return drop("an appliance at the edge without public address")
       }
       return follow(edge, header, inSubnet: nil, enteredByTransit: false)
     }
@@ -336,40 +341,40 @@ struct PacketInterpreter {
   }
 
   private mutating func fromOnPremises(_ header: TinyHeader, _ vpc: Int) -> Outcome {
-    guard estate.vpcs[vpc].cidr.contains(header.destination) else { return .dropped("not in the VPC") }
+    guard estate.vpcs[vpc].cidr.contains(header.destination) else { return drop("not in the VPC") }
     if let edge = estate.vpcs[vpc].virtualEdge {
       return follow(edge, header, inSubnet: nil, enteredByTransit: false)
     }
-    guard let owner = estate.owner(of: header.destination, in: vpc) else { return .dropped("no interface") }
+    guard let owner = estate.owner(of: header.destination, in: vpc) else { return drop("no interface") }
     return enter(header, at: owner)
   }
 
   private mutating func throughPeering(_ header: TinyHeader, _ peering: Int, from vpc: Int) -> Outcome {
     let row = estate.peerings[peering]
-    guard row.isActive else { return .dropped("\(row.id) is not active") }
+    guard row.isActive else { return drop("\(row.id) is not active") }
     let other = row.left == vpc ? row.right : row.left
-    guard estate.vpcs[other].cidr.contains(header.destination) else { return .dropped("\(row.id) carries no transit") }
+    guard estate.vpcs[other].cidr.contains(header.destination) else { return drop("\(row.id) carries no transit") }
     identity = identity == .kept ? .overPeering(peering) : .lost
-    guard let owner = estate.owner(of: header.destination, in: other) else { return .dropped("no interface") }
+    guard let owner = estate.owner(of: header.destination, in: other) else { return drop("no interface") }
     return enter(header, at: owner)
   }
 
   private mutating func throughTransit(_ header: TinyHeader, from vpc: Int, _ subnet: Int) -> Outcome {
     steps += 1
-    guard steps < 32 else { return .dropped("loop") }
+    guard steps < 32 else { return drop("loop") }
     guard let transit = estate.transit, let from = transit.attachments.firstIndex(where: { $0.vpc == vpc }) else {
-      return .dropped("not attached")
+      return drop("not attached")
     }
     let attachment = transit.attachments[from]
-    guard attachment.isAvailable else { return .dropped("\(attachment.id) is not available") }
+    guard attachment.isAvailable else { return drop("\(attachment.id) is not available") }
     let zone = estate.subnets[subnet].zone
     guard let door = attachment.subnets.first(where: { estate.subnets[$0].zone == zone }) else {
-      return .dropped("\(attachment.id) is not in the zone")
+      return drop("\(attachment.id) is not in the zone")
     }
     // The rules of the subnet where the sender is were judged before; those of the attachment's subnet judge the source.
     let acl = estate.acls[estate.subnets[door].acl]
-    guard allows(acl.ingress, header, peer: header.source) else { return .dropped("ingress of \(acl.id)") }
-    guard let table = attachment.table else { return .dropped("\(attachment.id) has no route table") }
+    guard allows(acl.ingress, header, peer: header.source) else { return drop("ingress of \(acl.id)") }
+    guard let table = attachment.table else { return drop("\(attachment.id) has no route table") }
 
     var best: (attachment: Int?, length: Int)?
     for route in transit.tables[table].staticRoutes where route.cidr.contains(header.destination) {
@@ -383,14 +388,14 @@ struct PacketInterpreter {
       if let best, best.length >= cidr.length { continue }
       best = (index, cidr.length)
     }
-    guard let best else { return .dropped("no route in \(transit.tables[table].id)") }
-    guard let to = best.attachment else { return .dropped("blackhole in \(transit.tables[table].id)") }
+    guard let best else { return drop("no route in \(transit.tables[table].id)") }
+    guard let to = best.attachment else { return drop("blackhole in \(transit.tables[table].id)") }
     let exit = transit.attachments[to]
-    guard exit.isAvailable else { return .dropped("\(exit.id) is not available") }
-    log.append("tgw-0: \(exit.id)")
+    guard exit.isAvailable else { return drop("\(exit.id) is not available") }
+    if keepsLog { log.append("tgw-0: \(exit.id)") }
     identity = identity == .kept ? .overTransit(from: from, to: to) : .lost
     guard let arrival = exit.subnets.first(where: { estate.subnets[$0].zone == zone }) ?? exit.subnets.first else {
-      return .dropped("\(exit.id) has no subnet")
+      return drop("\(exit.id) has no subnet")
     }
     return follow(estate.subnets[arrival].table, header, inSubnet: arrival, enteredByTransit: true)
   }

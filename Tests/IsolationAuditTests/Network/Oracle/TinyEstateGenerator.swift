@@ -27,6 +27,7 @@ struct SeededNumbers: RandomNumberGenerator {
 /// when a single kind of connection joins it.
 struct TinyEstateGenerator {
   private var random: SeededNumbers
+  private let isSmall: Bool
   private var estate = TinyEstate()
   /// The appliance and the NAT gateway of each VPC.
   private var appliance: [Int?] = []
@@ -34,16 +35,17 @@ struct TinyEstateGenerator {
 
   static let onPremises = TinyEstate.CIDR(address: 0xC0A8_0000, length: 24)
 
-  static func estate(seed: UInt64) -> TinyEstate {
-    var generator = TinyEstateGenerator(random: SeededNumbers(seed: seed))
+  /// The estate of a seed; a small one has two VPCs and few interfaces, so that all its packets can be gone through.
+  static func estate(seed: UInt64, small: Bool = false) -> TinyEstate {
+    var generator = TinyEstateGenerator(random: SeededNumbers(seed: seed), isSmall: small)
     generator.build()
     return generator.estate
   }
 
-  private init(random: SeededNumbers) { self.random = random }
+  private init(random: SeededNumbers, isSmall: Bool) { (self.random, self.isSmall) = (random, isSmall) }
 
   private mutating func build() {
-    let count = random.chance(60) ? 2 : 3
+    let count = isSmall || random.chance(60) ? 2 : 3
     let gatewayOwner = random.chance(50) ? Int.random(in: 0..<count, using: &random) : -1
     for vpc in 0..<count { addVPC(vpc, hasVirtualGateway: vpc == gatewayOwner) }
     for left in 0..<count {
@@ -126,7 +128,8 @@ struct TinyEstateGenerator {
       estate.subnets[first + subnet].cidr.address + UInt32(4 + host)
     }
 
-    for (number, place) in [(0, 0), (0, 1), (1, 0), (1, 1), (2, 2)].enumerated() where number < 3 || random.chance(50) {
+    for (number, place) in [(0, 0), (0, 1), (1, 0), (1, 1), (2, 2)].enumerated()
+    where number < (isSmall ? 1 : 3) || random.chance(isSmall ? 30 : 50) {
       var own = [groups + Int.random(in: 0...2, using: &random)]
       if random.chance(30) { own.append(groups + Int.random(in: 0...2, using: &random)) }
       if own.count == 2, own[0] == own[1] { own.removeLast() }
