@@ -41,7 +41,8 @@ describe-managed-prefix-lists describe-internet-gateways describe-egress-only-in
 describe-vpc-peering-connections describe-vpc-endpoints describe-transit-gateways describe-transit-gateway-attachments
 describe-transit-gateway-vpc-attachments describe-transit-gateway-peering-attachments
 describe-transit-gateway-route-tables describe-vpn-gateways describe-customer-gateways describe-vpn-connections
-describe-client-vpn-endpoints
+describe-client-vpn-endpoints describe-vpc-endpoint-service-configurations describe-vpc-endpoint-connections
+describe-instance-connect-endpoints
 """.split()
 
 REGIONAL = [("ec2", operation) for operation in EC2_LISTS] + [
@@ -55,6 +56,10 @@ REGIONAL = [("ec2", operation) for operation in EC2_LISTS] + [
     ("secretsmanager", "list-secrets"),
     ("kms", "list-keys"),
     ("kms", "list-aliases"),
+    ("route53resolver", "list-resolver-endpoints"),
+    ("route53resolver", "list-resolver-rules"),
+    ("route53resolver", "list-resolver-rule-associations"),
+    ("route53resolver", "list-firewall-rule-group-associations"),
 ]
 
 GLOBAL = [
@@ -119,6 +124,12 @@ FOLLOW_UPS = [
              ("TargetHealthDescriptions",)),
     FollowUp("describe-listeners", "Listeners", "ListenerArn", "elbv2", "describe-rules", "--listener-arn",
              "ListenerRules", "ListenerArn", ("Rules",)),
+    FollowUp("describe-vpc-endpoint-service-configurations", "ServiceConfigurations", "ServiceId", "ec2",
+             "describe-vpc-endpoint-service-permissions", "--service-id", "VpcEndpointServicePermissions", "ServiceId",
+             ("AllowedPrincipals",)),
+    FollowUp("list-resolver-endpoints", "ResolverEndpoints", "Id", "route53resolver",
+             "list-resolver-endpoint-ip-addresses", "--resolver-endpoint-id", "ResolverEndpointIpAddresses",
+             "ResolverEndpointId", ("IpAddresses",)),
     FollowUp("list-open-id-connect-providers", "OpenIDConnectProviderList", "Arn", "iam",
              "get-open-id-connect-provider", "--open-id-connect-provider-arn", "OpenIDConnectProviders", "Arn",
              ("Url", "ClientIDList", "ThumbprintList")),
@@ -134,6 +145,23 @@ FOLLOW_UPS = [
     FollowUp("list-buckets", "Buckets", "Name", "s3api", "get-public-access-block", "--bucket",
              "BucketPublicAccessBlocks", "Bucket", ("PublicAccessBlockConfiguration",)),
 ]
+
+# VPC Lattice calls all its lists `items`, and only the answer about one thing tells all of it. Each line: a call that lists,
+# the option that takes the parent's name (None for none), the call about one item with the option that takes its name
+# (None where the list tells all), and the top-level key that is written.
+LATTICE_NETWORK = [
+    ("list-service-network-vpc-associations", "get-service-network-vpc-association",
+     "--service-network-vpc-association-identifier", "serviceNetworkVpcAssociations"),
+    ("list-service-network-service-associations", None, None, "serviceNetworkServiceAssociations"),
+    ("list-service-network-resource-associations", None, None, "serviceNetworkResourceAssociations"),
+]
+LATTICE_CALLS = """
+list-service-networks get-service-network get-auth-policy list-service-network-vpc-associations
+get-service-network-vpc-association list-service-network-service-associations
+list-service-network-resource-associations list-services get-service list-listeners get-listener list-rules get-rule
+list-target-groups get-target-group list-targets list-resource-gateways list-resource-configurations
+get-resource-configuration
+""".split()
 
 # Lists of names: what follows them is written, they are not.
 NAMES_ONLY = ("list-clusters", "list-open-id-connect-providers", "list-saml-providers")
@@ -305,9 +333,97 @@ class Collector:
         for service, operation in REGIONAL:
             self.follow(self.list(account, region, service, operation, at=region), region)
 
+        self.lattice(account, region)
+
     def globals(self, account):
         for service, operation in GLOBAL:
             self.follow(self.list(account, "global", service, operation), "us-east-1")
+
+    def lattice(self, account, region):
+        """VPC Lattice: service networks, services, and resources, each asked for by itself."""
+
+        def call(operation):
+            made = Call(account, region, "vpc-lattice", operation)
+            self.calls.append(made)
+            return made
+
+        def ask(made, *options):
+            answer, error = self.command_line.run("vpc-lattice", made.operation, region, *options)
+            if error is not None and not any(word in error for word in ABSENT):
+                made.fail(error)
+            return answer
+
+        def items(made, *options):
+            made.written = False
+            return (ask(made, *options) or {}).get("items", [])
+
+        def close(made, key=None, rows=()):
+            if key and rows:
+                made.document, made.written = {key: list(rows)}, True
+            if made.error is None:
+                made.status = "ok" if rows else "empty"
+
+        def about(operation, option, key, things):
+            """The answer about each thing."""
+            made = call(operation)
+            found = [answer for thing in things if (answer := ask(made, option, thing["id"]))]
+            close(made, key, found)
+            return found
+
+        def listed(operation):
+            made = call(operation)
+            rows = items(made)
+            close(made, None, rows)
+            return rows
+
+        networks, services = listed("list-service-networks"), listed("list-services")
+        about("get-service-network", "--service-network-identifier", "serviceNetworks", networks)
+        for operation, detail, option, key in LATTICE_NETWORK:
+            made = call(operation)
+            rows = [row for one in networks for row in items(made, "--service-network-identifier", one["id"])]
+            close(made, None if detail else key, rows)
+            if detail:
+                about(detail, option, key, rows)
+        about("get-service", "--service-identifier", "latticeServices", services)
+
+        policies = call("get-auth-policy")
+        rows = []
+        for one in networks + services:
+            answer = ask(policies, "--resource-identifier", one["id"])
+            if answer is not None or policies.error is None:  # no policy is a fact too
+                rows.append({"resourceIdentifier": one["id"],
+                             **{name: answer[name] for name in ("policy", "state") if answer and name in answer}})
+        close(policies, "latticeAuthPolicies", rows)
+
+        lists, details = call("list-listeners"), call("get-listener")
+        rule_lists, rule_details = call("list-rules"), call("get-rule")
+        listeners, rules = [], []
+        for one in services:
+            parent = ("--service-identifier", one["id"])
+            found = [answer for row in items(lists, *parent)
+                     if (answer := ask(details, *parent, "--listener-identifier", row["id"]))]
+            listeners.append({"serviceIdentifier": one["id"], "listeners": found})
+            for listener in found:
+                within = (*parent, "--listener-identifier", listener["id"])
+                rules.append({"listenerIdentifier": listener["arn"], "rules": [
+                    answer for row in items(rule_lists, *within)
+                    if (answer := ask(rule_details, *within, "--rule-identifier", row["id"]))]})
+        close(lists, None, listeners)
+        close(details, "latticeListeners", listeners)
+        close(rule_lists, None, rules)
+        close(rule_details, "latticeRules", rules)
+
+        groups = listed("list-target-groups")
+        about("get-target-group", "--target-group-identifier", "latticeTargetGroups", groups)
+        targets = call("list-targets")
+        close(targets, "latticeTargets", [
+            {"targetGroupIdentifier": one["id"], "targets": items(targets, "--target-group-identifier", one["id"])}
+            for one in groups])
+
+        gateways = call("list-resource-gateways")
+        close(gateways, "resourceGateways", items(gateways))
+        about("get-resource-configuration", "--resource-configuration-identifier", "resourceConfigurations",
+              listed("list-resource-configurations"))
 
     def organization(self, account):
         lists = {operation: self.list(account, "global", service, operation) for service, operation in ORGANIZATION}
@@ -400,6 +516,8 @@ def commands():
     for one in FOLLOW_UPS:
         print(f"aws {one.service} {one.operation} {one.option} … {one.extra}".rstrip()
               + f" --output json    # for each of {one.source}")
+    for operation in LATTICE_CALLS:
+        print(f"aws vpc-lattice {operation} … --output json    # for each network, service, listener, rule, group or resource")
     for operation in ("list-organizational-units-for-parent", "list-parents", "list-tags-for-resource", "list-policies",
                       "describe-policy", "list-targets-for-policy"):
         print(f"aws organizations {operation} … --output json    # for each root, unit, account or policy")

@@ -28,10 +28,8 @@ package struct CompletenessReport: Sendable {
   ]
   /// Lists that are not read and whose resources may pass packets on, with what they are.
   private static let unmodelled = [
-    ("LoadBalancerDescriptions", "classic load balancers"), ("ServiceConfigurations", "endpoint services"),
-    ("VpcEndpointConnections", "connections to endpoint services"), ("CoreNetworks", "Cloud WAN core networks"),
+    ("LoadBalancerDescriptions", "classic load balancers"), ("CoreNetworks", "Cloud WAN core networks"),
     ("directConnectGateways", "Direct Connect gateways"), ("virtualInterfaces", "Direct Connect virtual interfaces"),
-    ("serviceNetworks", "VPC Lattice service networks"),
   ]
   /// Lists that matter to identities.
   private static let identityLists = [
@@ -127,6 +125,13 @@ package struct CompletenessReport: Sendable {
   /// Resources that may pass packets on and are not modelled.
   private mutating func addUnmodelled() {
     for (list, what) in Self.unmodelled where estate.completeness.filledUnreadKeys.contains(list) {
+      everywhere.append("`\(list)`: \(what) are in the snapshot and are not modelled; they may pass connections on")
+    }
+    for (list, what, count) in [
+      ("ServiceConfigurations", "endpoint services", estate.endpointServices.count),
+      ("serviceNetworks", "VPC Lattice service networks", estate.serviceNetworks.count),
+      ("ResolverRules", "forwarding rules of Route 53 Resolver", estate.resolverRules.records.count(where: \.forwards)),
+    ] where count > 0 {
       everywhere.append("`\(list)`: \(what) are in the snapshot and are not modelled; they may pass connections on")
     }
     for endpoint in estate.vpcEndpoints.records where endpoint.isAvailable {

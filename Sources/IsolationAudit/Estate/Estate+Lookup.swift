@@ -59,6 +59,38 @@ extension Estate {
   package func vpcEndpoint(_ symbol: Symbol) -> EstateID<VPCEndpoint>? {
     if case .vpcEndpoint(let id) = find(symbol) { id } else { nil }
   }
+  /// The endpoint service that a symbol names, or `nil`.
+  package func endpointService(_ symbol: Symbol) -> EstateID<EndpointService>? {
+    if case .endpointService(let id) = find(symbol) { id } else { nil }
+  }
+  /// The service network that a symbol names, or `nil`.
+  package func serviceNetwork(_ symbol: Symbol) -> EstateID<ServiceNetwork>? {
+    if case .serviceNetwork(let id) = find(symbol) { id } else { nil }
+  }
+  /// The service of VPC Lattice that a symbol names, or `nil`.
+  package func latticeService(_ symbol: Symbol) -> EstateID<LatticeService>? {
+    if case .latticeService(let id) = find(symbol) { id } else { nil }
+  }
+  /// The resource gateway that a symbol names, or `nil`.
+  package func resourceGateway(_ symbol: Symbol) -> EstateID<ResourceGateway>? {
+    if case .resourceGateway(let id) = find(symbol) { id } else { nil }
+  }
+  /// The resource configuration that a symbol names, or `nil`.
+  package func resourceConfiguration(_ symbol: Symbol) -> EstateID<ResourceConfiguration>? {
+    if case .resourceConfiguration(let id) = find(symbol) { id } else { nil }
+  }
+  /// The EC2 Instance Connect Endpoint that a symbol names, or `nil`.
+  package func instanceConnectEndpoint(_ symbol: Symbol) -> EstateID<InstanceConnectEndpoint>? {
+    if case .instanceConnectEndpoint(let id) = find(symbol) { id } else { nil }
+  }
+  /// The endpoint of Route 53 Resolver that a symbol names, or `nil`.
+  package func resolverEndpoint(_ symbol: Symbol) -> EstateID<ResolverEndpoint>? {
+    if case .resolverEndpoint(let id) = find(symbol) { id } else { nil }
+  }
+  /// The rule of Route 53 Resolver that a symbol names, or `nil`.
+  package func resolverRule(_ symbol: Symbol) -> EstateID<ResolverRule>? {
+    if case .resolverRule(let id) = find(symbol) { id } else { nil }
+  }
   /// The transit gateway that a symbol names, or `nil`.
   package func transitGateway(_ symbol: Symbol) -> EstateID<TransitGateway>? {
     if case .transitGateway(let id) = find(symbol) { id } else { nil }

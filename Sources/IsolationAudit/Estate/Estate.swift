@@ -24,6 +24,14 @@ package struct Estate: Sendable {
   package var natGateways = Table<NATGateway>()
   package var peeringConnections = Table<PeeringConnection>()
   package var vpcEndpoints = Table<VPCEndpoint>()
+  package var endpointServices = Table<EndpointService>()
+  package var serviceNetworks = Table<ServiceNetwork>()
+  package var latticeServices = Table<LatticeService>()
+  package var resourceGateways = Table<ResourceGateway>()
+  package var resourceConfigurations = Table<ResourceConfiguration>()
+  package var instanceConnectEndpoints = Table<InstanceConnectEndpoint>()
+  package var resolverEndpoints = Table<ResolverEndpoint>()
+  package var resolverRules = Table<ResolverRule>()
   package var transitGateways = Table<TransitGateway>()
   package var transitGatewayAttachments = Table<TransitGatewayAttachment>()
   package var transitGatewayRouteTables = Table<TransitGatewayRouteTable>()
@@ -38,6 +46,9 @@ package struct Estate: Sendable {
   package var managedPolicies = Table<IAMPolicy>()
   package var instanceProfiles = Table<InstanceProfile>()
   package var identityProviders = Table<IdentityProvider>()
+
+  /// What filters the DNS queries of VPCs.
+  package var dnsFirewallAssociations: [DNSFirewallAssociation] = []
 
   /// The rules of all security groups; each group's are next to each other.
   package var securityGroupRules: ContiguousArray<SecurityGroupRule> = []
@@ -70,6 +81,14 @@ package struct Estate: Sendable {
     case natGateway(EstateID<NATGateway>)
     case peeringConnection(EstateID<PeeringConnection>)
     case vpcEndpoint(EstateID<VPCEndpoint>)
+    case endpointService(EstateID<EndpointService>)
+    case serviceNetwork(EstateID<ServiceNetwork>)
+    case latticeService(EstateID<LatticeService>)
+    case resourceGateway(EstateID<ResourceGateway>)
+    case resourceConfiguration(EstateID<ResourceConfiguration>)
+    case instanceConnectEndpoint(EstateID<InstanceConnectEndpoint>)
+    case resolverEndpoint(EstateID<ResolverEndpoint>)
+    case resolverRule(EstateID<ResolverRule>)
     case transitGateway(EstateID<TransitGateway>)
     case transitGatewayAttachment(EstateID<TransitGatewayAttachment>)
     case transitGatewayRouteTable(EstateID<TransitGatewayRouteTable>)
@@ -124,6 +143,14 @@ extension Estate {
     case 26: return .managedPolicy(EstateID(index))
     case 27: return .instanceProfile(EstateID(index))
     case 28: return .identityProvider(EstateID(index))
+    case 40: return .endpointService(EstateID(index))
+    case 41: return .serviceNetwork(EstateID(index))
+    case 42: return .latticeService(EstateID(index))
+    case 43: return .resourceGateway(EstateID(index))
+    case 44: return .resourceConfiguration(EstateID(index))
+    case 45: return .instanceConnectEndpoint(EstateID(index))
+    case 46: return .resolverEndpoint(EstateID(index))
+    case 47: return .resolverRule(EstateID(index))
     default: return nil
     }
   }
@@ -171,6 +198,14 @@ extension Estate.Handle {
     case .managedPolicy(let id): 26 << 56 | UInt64(id.index)
     case .instanceProfile(let id): 27 << 56 | UInt64(id.index)
     case .identityProvider(let id): 28 << 56 | UInt64(id.index)
+    case .endpointService(let id): 40 << 56 | UInt64(id.index)
+    case .serviceNetwork(let id): 41 << 56 | UInt64(id.index)
+    case .latticeService(let id): 42 << 56 | UInt64(id.index)
+    case .resourceGateway(let id): 43 << 56 | UInt64(id.index)
+    case .resourceConfiguration(let id): 44 << 56 | UInt64(id.index)
+    case .instanceConnectEndpoint(let id): 45 << 56 | UInt64(id.index)
+    case .resolverEndpoint(let id): 46 << 56 | UInt64(id.index)
+    case .resolverRule(let id): 47 << 56 | UInt64(id.index)
     }
   }
 }

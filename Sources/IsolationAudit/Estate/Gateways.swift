@@ -141,8 +141,16 @@ package struct VPCEndpoint: Sendable {
   package var vpc: Symbol
   /// `Gateway`, `Interface`, `GatewayLoadBalancer`, `Resource`, `ServiceNetwork`.
   package var type: Symbol
-  /// The service's name.
+  /// The owning account; empty when it is not told.
+  package var owner: Symbol
+  /// The service's name; empty for `Resource` and `ServiceNetwork` endpoints.
   package var service: Symbol
+  /// The Region of the service where it is another than the endpoint's (`ServiceRegion`); empty otherwise.
+  package var serviceRegion: Symbol
+  /// The ARN of the resource configuration that a `Resource` endpoint leads to.
+  package var resourceConfiguration: Symbol
+  /// The ARN of the service network that a `ServiceNetwork` endpoint leads to.
+  package var serviceNetwork: Symbol
   /// Whether its state is `available`.
   package var isAvailable: Bool
   /// The subnets of an interface or Gateway Load Balancer endpoint.
@@ -151,6 +159,10 @@ package struct VPCEndpoint: Sendable {
   package var routeTables: [Symbol]
   /// The network interfaces.
   package var networkInterfaces: [Symbol]
+  /// The security groups of its network interfaces.
+  package var groups: GroupSetID
+  /// Whether it carries an endpoint policy, by which IAM decides about requests.
+  package var hasPolicy: Bool
   /// The tags.
   package var tags: TagSetID
   /// Where it is declared.
@@ -160,16 +172,24 @@ package struct VPCEndpoint: Sendable {
     id: Symbol,
     vpc: Symbol,
     type: Symbol,
+    owner: Symbol = .empty,
     service: Symbol,
+    serviceRegion: Symbol = .empty,
+    resourceConfiguration: Symbol = .empty,
+    serviceNetwork: Symbol = .empty,
     isAvailable: Bool,
     subnets: [Symbol] = [],
     routeTables: [Symbol] = [],
     networkInterfaces: [Symbol] = [],
+    groups: GroupSetID = .none,
+    hasPolicy: Bool = false,
     tags: TagSetID = .none,
     provenance: Provenance
   ) {
-    (self.id, self.vpc, self.type, self.service, self.isAvailable) = (id, vpc, type, service, isAvailable)
+    (self.id, self.vpc, self.type, self.owner, self.service) = (id, vpc, type, owner, service)
+    (self.serviceRegion, self.resourceConfiguration) = (serviceRegion, resourceConfiguration)
+    (self.serviceNetwork, self.isAvailable) = (serviceNetwork, isAvailable)
     (self.subnets, self.routeTables, self.networkInterfaces) = (subnets, routeTables, networkInterfaces)
-    (self.tags, self.provenance) = (tags, provenance)
+    (self.groups, self.hasPolicy, self.tags, self.provenance) = (groups, hasPolicy, tags, provenance)
   }
 }

@@ -135,7 +135,10 @@ extension SnapshotBuilder {
     joinElasticAddresses()
     joinTransitGateways()
     joinClientVPN()
+    joinLattice()
     joinLoadBalancers()
+    joinEndpointServices()
+    joinResolver()
     joinInstanceProfiles()
     for place in conflictingPlaces {
       let call = Completeness.Call(

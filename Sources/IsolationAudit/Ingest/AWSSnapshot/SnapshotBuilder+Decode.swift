@@ -20,6 +20,27 @@ extension SnapshotBuilder {
     case .NatGateways: try natGateway(tape, node)
     case .VpcPeeringConnections: try peeringConnection(tape, node)
     case .VpcEndpoints: try vpcEndpoint(tape, node)
+    case .ServiceConfigurations: try endpointService(tape, node)
+    case .VpcEndpointServicePermissions: try endpointServicePermissions(tape, node)
+    case .VpcEndpointConnections: try endpointConnection(tape, node)
+    case .InstanceConnectEndpoints: try instanceConnectEndpoint(tape, node)
+    case .serviceNetworks: try serviceNetwork(tape, node)
+    case .serviceNetworkVpcAssociations: try latticeVPCAssociation(tape, node)
+    case .serviceNetworkServiceAssociations: try latticeServiceAssociation(tape, node)
+    case .serviceNetworkResourceAssociations: try latticeResourceAssociation(tape, node)
+    case .latticeServices: try latticeService(tape, node)
+    case .latticeListeners: try latticeListeners(tape, node)
+    case .latticeRules: try latticeRules(tape, node)
+    case .latticeTargetGroups: try latticeTargetGroup(tape, node)
+    case .latticeTargets: try latticeTargets(tape, node)
+    case .latticeAuthPolicies: try latticeAuthPolicy(tape, node)
+    case .resourceGateways: try resourceGateway(tape, node)
+    case .resourceConfigurations: try resourceConfiguration(tape, node)
+    case .ResolverEndpoints: try resolverEndpoint(tape, node)
+    case .ResolverEndpointIpAddresses: try resolverAddresses(tape, node)
+    case .ResolverRules: try resolverRule(tape, node)
+    case .ResolverRuleAssociations: try resolverRuleAssociation(tape, node)
+    case .FirewallRuleGroupAssociations: try dnsFirewallAssociation(tape, node)
     case .TransitGateways: try transitGateway(tape, node)
     case .TransitGatewayAttachments: try transitGatewayAttachment(tape, node)
     case .TransitGatewayVpcAttachments: try transitGatewayVPCAttachment(tape, node)
@@ -91,7 +112,12 @@ extension AWSKey {
       .ListenerRules, .LoadBalancerAttributes, .TargetGroupAttributes, .LoadBalancerTargetHealth, .DBInstances,
       .DBClusters, .Clusters, .Functions, .Organization, .Roots, .OrganizationalUnits, .Accounts, .Parents,
       .AccountTags, .Policies, .UserDetailList, .GroupDetailList, .RoleDetailList, .InstanceProfiles,
-      .OpenIDConnectProviders, .SAMLProviders:
+      .OpenIDConnectProviders, .SAMLProviders, .ServiceConfigurations, .VpcEndpointServicePermissions,
+      .VpcEndpointConnections, .InstanceConnectEndpoints, .serviceNetworks, .serviceNetworkVpcAssociations,
+      .serviceNetworkServiceAssociations, .serviceNetworkResourceAssociations, .latticeServices, .latticeListeners,
+      .latticeRules, .latticeTargetGroups, .latticeTargets, .latticeAuthPolicies, .resourceGateways,
+      .resourceConfigurations, .ResolverEndpoints, .ResolverEndpointIpAddresses, .ResolverRules,
+      .ResolverRuleAssociations, .FirewallRuleGroupAssociations:
       "\(self)"
     default: nil
     }
@@ -119,6 +145,19 @@ extension AWSKey {
     case .NatGateways: .NatGatewayId
     case .VpcPeeringConnections: .VpcPeeringConnectionId
     case .VpcEndpoints: .VpcEndpointId
+    case .ServiceConfigurations, .VpcEndpointServicePermissions: .ServiceId
+    case .VpcEndpointConnections: .VpcEndpointId
+    case .InstanceConnectEndpoints: .InstanceConnectEndpointId
+    case .serviceNetworks, .serviceNetworkVpcAssociations, .serviceNetworkServiceAssociations,
+      .serviceNetworkResourceAssociations, .latticeServices, .latticeTargetGroups, .resourceGateways,
+      .resourceConfigurations:
+      .id
+    case .latticeListeners: .serviceIdentifier
+    case .latticeRules: .listenerIdentifier
+    case .latticeTargets: .targetGroupIdentifier
+    case .latticeAuthPolicies: .resourceIdentifier
+    case .ResolverEndpoints, .ResolverRules, .ResolverRuleAssociations, .FirewallRuleGroupAssociations: .Id
+    case .ResolverEndpointIpAddresses: .ResolverEndpointId
     case .TransitGateways: .TransitGatewayId
     case .TransitGatewayAttachments, .TransitGatewayVpcAttachments, .TransitGatewayPeeringAttachments:
       .TransitGatewayAttachmentId

@@ -186,7 +186,14 @@ extension SnapshotBuilder {
       case .VpcId: endpoint.vpc = try symbol(tape, member)
       case .VpcEndpointType: endpoint.type = try symbol(tape, member)
       case .ServiceName: endpoint.service = try symbol(tape, member)
-      case .OwnerId: noteOwner(try symbol(tape, member))
+      case .ServiceRegion: endpoint.serviceRegion = try symbol(tape, member)
+      case .ResourceConfigurationArn: endpoint.resourceConfiguration = try symbol(tape, member)
+      case .ServiceNetworkArn: endpoint.serviceNetwork = try symbol(tape, member)
+      case .Groups: endpoint.groups = try groups(tape, member, .GroupId)
+      case .PolicyDocument: endpoint.hasPolicy = tape.kind(member) != .null
+      case .OwnerId:
+        endpoint.owner = try symbol(tape, member)
+        noteOwner(endpoint.owner)
       case .State: endpoint.isAvailable = try text(tape, member)?.lowercased() == "available"
       case .SubnetIds: endpoint.subnets = try symbols(tape, member)
       case .RouteTableIds: endpoint.routeTables = try symbols(tape, member)
@@ -196,6 +203,7 @@ extension SnapshotBuilder {
       }
     }
     try require(endpoint.id, .VpcEndpointId, tape, node)
+    if endpoint.owner.isEmpty { endpoint.owner = account }
     guard isNew(endpoint.id, tape, node) else { return }
     estate.bind(endpoint.id, to: .vpcEndpoint(estate.vpcEndpoints.append(endpoint)))
   }

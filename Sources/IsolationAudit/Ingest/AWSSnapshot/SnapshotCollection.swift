@@ -4,6 +4,8 @@ struct SnapshotCollection {
   struct Call {
     var account: String
     var region: String
+    /// The service as the aws command line calls it; empty when the record does not say.
+    var service: String
     var operation: String
     var status: Completeness.Status
     /// Whether the call ended well and found nothing.
@@ -12,8 +14,42 @@ struct SnapshotCollection {
   }
 
   /// The lists that an operation of the aws command line fills, by its name.
-  static func lists(ofOperation operation: String) -> [String] {
+  static func lists(ofOperation operation: String, service: String = "") -> [String] {
+    switch service {
+    case "vpc-lattice": return latticeLists[operation].map { [$0] } ?? []
+    case "route53resolver": return resolverLists[operation].map { [$0] } ?? []
+    default: return lists(ofOperation: operation)
+    }
+  }
+
+  /// The lists that operations of `vpc-lattice` fill; other services have operations with the same names.
+  private static let latticeLists = [
+    "list-service-networks": "serviceNetworks", "get-service-network": "serviceNetworks",
+    "list-service-network-vpc-associations": "serviceNetworkVpcAssociations",
+    "get-service-network-vpc-association": "serviceNetworkVpcAssociations",
+    "list-service-network-service-associations": "serviceNetworkServiceAssociations",
+    "list-service-network-resource-associations": "serviceNetworkResourceAssociations",
+    "list-services": "latticeServices", "get-service": "latticeServices",
+    "list-listeners": "latticeListeners", "get-listener": "latticeListeners",
+    "list-rules": "latticeRules", "get-rule": "latticeRules",
+    "list-target-groups": "latticeTargetGroups", "get-target-group": "latticeTargetGroups",
+    "list-targets": "latticeTargets", "get-auth-policy": "latticeAuthPolicies",
+    "list-resource-gateways": "resourceGateways", "get-resource-gateway": "resourceGateways",
+    "list-resource-configurations": "resourceConfigurations",
+    "get-resource-configuration": "resourceConfigurations",
+  ]
+
+  /// The lists that operations of `route53resolver` fill.
+  private static let resolverLists = [
+    "list-resolver-endpoints": "ResolverEndpoints",
+    "list-resolver-endpoint-ip-addresses": "ResolverEndpointIpAddresses",
+    "list-resolver-rules": "ResolverRules", "list-resolver-rule-associations": "ResolverRuleAssociations",
+    "list-firewall-rule-group-associations": "FirewallRuleGroupAssociations",
+  ]
+
+  private static func lists(ofOperation operation: String) -> [String] {
     switch operation {
+    case "describe-vpc-endpoint-service-configurations": ["ServiceConfigurations"]
     case "describe-instances": ["Reservations"]
     case "get-managed-prefix-list-entries": ["PrefixListEntries"]
     case "describe-managed-prefix-lists", "describe-prefix-lists": ["PrefixLists"]
@@ -67,6 +103,7 @@ extension SnapshotBuilder {
     var call = SnapshotCollection.Call(
       account: "",
       region: "",
+      service: "",
       operation: "",
       status: .error,
       isEmpty: false,
@@ -78,6 +115,7 @@ extension SnapshotBuilder {
       switch key(tape, member) {
       case .account: call.account = try text(tape, member) ?? ""
       case .region: call.region = try text(tape, member) ?? ""
+      case .service: call.service = try text(tape, member) ?? ""
       case .operation: call.operation = try text(tape, member) ?? ""
       case .status:
         hasStatus = true
@@ -105,7 +143,7 @@ extension SnapshotBuilder {
     for call in calls {
       let account = estate.symbols.intern(call.account)
       let region = estate.symbols.intern(call.region.isEmpty ? "global" : call.region)
-      let lists = SnapshotCollection.lists(ofOperation: call.operation)
+      let lists = SnapshotCollection.lists(ofOperation: call.operation, service: call.service)
       let present = lists.filter {
         let status = estate.completeness.status(Completeness.Call(account: account, region: region, list: $0))
         return status != .absent

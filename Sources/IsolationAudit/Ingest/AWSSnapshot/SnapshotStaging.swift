@@ -41,6 +41,29 @@ struct SnapshotStaging {
   /// Targets of target groups.
   var targets: [(targetGroup: Symbol, targets: [TargetGroup.Target])] = []
 
+  /// Who may connect to endpoint services.
+  var servicePrincipals: [(service: Symbol, principals: [Symbol])] = []
+  /// Connections to endpoint services.
+  var endpointConnections: [(service: Symbol, connection: EndpointService.Connection)] = []
+
+  /// VPCs of service networks.
+  var latticeVPCs: [(network: Symbol, association: ServiceNetwork.VPCAssociation)] = []
+  /// Services of service networks.
+  var latticeServices: [(network: Symbol, association: ServiceNetwork.Association)] = []
+  /// Resource configurations of service networks.
+  var latticeResources: [(network: Symbol, association: ServiceNetwork.Association)] = []
+  /// Listeners of services of VPC Lattice.
+  var latticeListeners: [(service: Symbol, listener: LatticeService.Listener?)] = []
+  /// The target groups that the rules of a listener of VPC Lattice forward to; `nil` when a rule does not tell.
+  var latticeRules: [(listener: Symbol, targetGroups: [Symbol]?)] = []
+  /// Auth policies of service networks and services of VPC Lattice.
+  var latticeAuthPolicies: [(resource: Symbol, policy: LatticeAccess.Policy)] = []
+
+  /// Addresses of endpoints of Route 53 Resolver.
+  var resolverAddresses: [(endpoint: Symbol, addresses: [ResolverEndpoint.Address])] = []
+  /// VPCs of rules of Route 53 Resolver.
+  var resolverAssociations: [(rule: Symbol, association: ResolverRule.Association)] = []
+
   /// Instance profiles that roles name.
   var instanceProfiles: [InstanceProfile] = []
 
