@@ -65,12 +65,18 @@ struct PacketEnumeration {
     return result
   }
 
+  /// Whether an address is on the internet and nobody's in the estate.
+  private func isOutside(_ address: UInt32) -> Bool {
+    address == Self.stranger || address == Self.neighbour || estate.isIPv6
+  }
+
   /// All packets from an origin.
   func packets(from origin: Int) -> [TinyHeader] {
     let (place, source) = origins[origin]
     // What two hosts of the internet say to each other is not the estate's business.
-    let others = destinations.filter {
-      $0 != source && (place != .internet || $0 != Self.stranger && $0 != Self.neighbour)
+    let others = destinations.filter { destination in
+      destination != source
+        && (place != .internet || estate.vpcs.contains { $0.cidr.contains(destination) } || !isOutside(destination))
     }
     return others.flatMap { destination in
       kinds.map { kind in
@@ -91,13 +97,17 @@ struct EngineSets {
     var answersAreCertain: Bool
   }
 
+  private let isIPv6: Bool
   private var parts: [Part] = []
   /// Whether packets got to where a fact is missing, which does not happen in a complete estate.
   private(set) var meetsUnknown = false
 
-  init(_ model: ForwardingModel, from sender: Sender, source: UInt32) {
+  /// Sends everything from one source address.
+  init(_ model: ForwardingModel, from sender: Sender, source: UInt32, isIPv6: Bool) {
+    self.isIPv6 = isIPv6
     var walker = Walker(model)
-    walker.send(HeaderBox(family: .ipv4, source: AddressRange(UInt128(source))), from: sender)
+    let address = isIPv6 ? source.ipv6Value : UInt128(source)
+    walker.send(HeaderBox(family: isIPv6 ? .ipv6 : .ipv4, source: AddressRange(address)), from: sender)
     for arrival in walker.arrivals {
       if case .beyond = arrival.place { meetsUnknown = true }
       if case .service = arrival.place { continue }
@@ -117,7 +127,7 @@ struct EngineSets {
 
   /// How far a packet gets, in the words of the engine's verdicts.
   func verdict(_ packet: TinyHeader) -> String {
-    let box = Self.box(packet)
+    let box = box(packet)
     var arrives = false
     var mayArrive = false
     for part in parts where part.boxes.contains(where: { $0.contains(box) }) {
@@ -131,17 +141,19 @@ struct EngineSets {
     return arrives ? "one-way" : mayArrive ? "may" : "isolated"
   }
 
-  private static func box(_ packet: TinyHeader) -> HeaderBox {
+  private func box(_ packet: TinyHeader) -> HeaderBox {
+    let isICMPv6 = isIPv6 && packet.protocolNumber == 1
     var box = HeaderBox(
-      family: .ipv4,
-      source: AddressRange(UInt128(packet.source)),
-      destination: AddressRange(UInt128(packet.destination)),
-      protocols: ProtocolRange(packet.protocolNumber)
+      family: isIPv6 ? .ipv6 : .ipv4,
+      source: AddressRange(isIPv6 ? packet.source.ipv6Value : UInt128(packet.source)),
+      destination: AddressRange(isIPv6 ? packet.destination.ipv6Value : UInt128(packet.destination)),
+      protocols: ProtocolRange(isICMPv6 ? 58 : packet.protocolNumber)
     )
     switch packet.protocolNumber {
     case 1:
       // The engine keeps the type with the destination ports, and the code with the source ports.
-      box.destinationPorts = PortRange(packet.sourcePort, packet.sourcePort)
+      let type = isICMPv6 ? [8: 128, 0: 129][packet.sourcePort] ?? packet.sourcePort : packet.sourcePort
+      box.destinationPorts = PortRange(type, type)
       box.sourcePorts = PortRange(packet.destinationPort, packet.destinationPort)
     case 6, 17:
       box.sourcePorts = PortRange(packet.sourcePort, packet.sourcePort)

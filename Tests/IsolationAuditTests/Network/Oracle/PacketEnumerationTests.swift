@@ -58,14 +58,16 @@ struct PacketEnumerationTests {
 
   /// Compares all packets of one estate.
   static func compare(seed: UInt64) throws -> Count {
-    let estate = TinyEstateGenerator.estate(seed: seed, small: true)
+    // Every fourth estate is an IPv6 estate.
+    let estate = TinyEstateGenerator.estate(seed: seed, small: true, ipv6: seed % 4 == 0)
     let snapshot = try AWSSnapshot.read(files: estate.files())
+    if let first = snapshot.diagnostics.first(where: { $0.severity != .note }) { throw UnreadableSnapshot(first) }
     let model = ForwardingModel(snapshot.estate)
     let enumeration = PacketEnumeration(estate)
     var count = Count(estates: 1)
     for (index, origin) in enumeration.origins.enumerated() {
       let sender = try sender(origin.place, estate, snapshot.estate)
-      let sets = EngineSets(model, from: sender, source: origin.source)
+      let sets = EngineSets(model, from: sender, source: origin.source, isIPv6: estate.isIPv6)
       if sets.meetsUnknown { count.disagreements.append("seed \(seed): unknown from \(origin.place)") }
       for packet in enumeration.packets(from: index) {
         let engine = sets.verdict(packet)
@@ -101,7 +103,9 @@ struct PacketEnumerationTests {
       return .interfaces(
         subnet: subnet,
         groups: interface.groups,
-        ranges: [AddressRange(UInt128(tiny.interfaces[index].address))]
+        ranges: [
+          AddressRange(tiny.isIPv6 ? tiny.interfaces[index].address.ipv6Value : UInt128(tiny.interfaces[index].address))
+        ]
       )
     case .internet: return .internet(nil)
     case .onPremises:

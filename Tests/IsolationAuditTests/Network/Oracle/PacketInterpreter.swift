@@ -148,6 +148,10 @@ struct PacketInterpreter {
     case .internetGateway:
       guard leaves(to: nil) else { return drop("egress of the attachment's subnet") }
       return throughInternetGateway(header, vpc)
+    case .egressOnlyGateway:
+      guard leaves(to: nil) else { return drop("egress of the attachment's subnet") }
+      guard !isAnswer else { return drop("an answer is no new connection for the egress-only gateway") }
+      return onTheInternet(header)
     case .peering(let peering):
       guard leaves(to: nil) else { return drop("egress of the attachment's subnet") }
       return throughPeering(header, peering, from: vpc)
@@ -306,6 +310,8 @@ struct PacketInterpreter {
     guard estate.vpcs[vpc].hasInternetGateway, estate.vpcs[vpc].internetGatewayWorks else {
       return drop("no working internet gateway")
     }
+    // IPv6 is not translated.
+    if estate.isIPv6 { return onTheInternet(header) }
     guard Self.isPublic(header.destination) else { return drop("private destination at the internet gateway") }
     guard let owner = estate.owner(of: header.source, in: vpc), let own = estate.interfaces[owner].publicAddress else {
       return drop("no public address")
@@ -317,9 +323,30 @@ struct PacketInterpreter {
     return finish(.internet, header)
   }
 
+  /// An IPv6 packet is on the internet: it goes into the VPC that has its destination.
+  private mutating func onTheInternet(_ header: TinyHeader) -> Outcome {
+    identity = .lost
+    guard estate.vpcs.contains(where: { $0.cidr.contains(header.destination) }) else {
+      return finish(.internet, header)
+    }
+    return fromInternet(header)
+  }
+
   private mutating func fromInternet(_ header: TinyHeader) -> Outcome {
     steps += 1
     guard steps < 32 else { return drop("loop") }
+    if estate.isIPv6 {
+      guard let vpc = estate.vpcs.firstIndex(where: { $0.cidr.contains(header.destination) }) else {
+        return drop("nobody has that address")
+      }
+      // Through an egress-only gateway come only answers to what left through one.
+      let isBack = isAnswer && estate.vpcs[vpc].hasEgressOnlyGateway
+      guard isBack || estate.vpcs[vpc].hasInternetGateway && estate.vpcs[vpc].internetGatewayWorks else {
+        return drop("no working internet gateway")
+      }
+      guard let owner = estate.owner(of: header.destination, in: vpc) else { return drop("no interface") }
+      return enter(header, at: owner)
+    }
     guard Self.isPublic(header.source) else { return drop("private source at the internet gateway") }
     guard
       let owner = estate.interfaces.indices.first(where: { estate.interfaces[$0].publicAddress == header.destination })
@@ -400,6 +427,7 @@ struct PacketInterpreter {
     return follow(estate.subnets[arrival].table, header, inSubnet: arrival, enteredByTransit: true)
   }
 
+  /// Whether an IPv4 address is not reserved for private use.
   private static func isPublic(_ address: UInt32) -> Bool {
     let refused: [TinyEstate.CIDR] = [
       TinyEstate.CIDR(address: 0x0A00_0000, length: 8), TinyEstate.CIDR(address: 0xAC10_0000, length: 12),

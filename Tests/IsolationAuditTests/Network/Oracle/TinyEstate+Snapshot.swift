@@ -43,6 +43,13 @@ extension TinyEstate {
           ("Attachments", list([object([("VpcId", quoted(vpcs[vpc].id)), ("State", quoted(state))])])),
         ])
       }
+    case "EgressOnlyInternetGateways":
+      return own.filter { vpcs[$0].hasEgressOnlyGateway }.map { vpc in
+        object([
+          ("EgressOnlyInternetGatewayId", quoted("eigw-\(vpc)")),
+          ("Attachments", list([object([("VpcId", quoted(vpcs[vpc].id)), ("State", quoted("attached"))])])),
+        ])
+      }
     case "VpcPeeringConnections":
       return peerings.filter { here($0.left) || here($0.right) }.map { row($0) }
     case "PrefixLists":
@@ -50,7 +57,8 @@ extension TinyEstate {
         ? []
         : prefixLists.indices.map {
           object([
-            ("PrefixListId", quoted("pl-\($0)")), ("AddressFamily", quoted("IPv4")), ("OwnerId", quoted(account)),
+            ("PrefixListId", quoted("pl-\($0)")), ("AddressFamily", quoted(isIPv6 ? "IPv6" : "IPv4")),
+            ("OwnerId", quoted(account)),
             ("PrefixListName", quoted("list \($0)")), ("State", quoted("create-complete")),
           ])
         }
@@ -58,7 +66,7 @@ extension TinyEstate {
       return account != vpcs[0].account
         ? []
         : prefixLists.indices.map { index in
-          let entries = prefixLists[index].map { object([("Cidr", quoted($0.text))]) }
+          let entries = prefixLists[index].map { object([("Cidr", quoted(isIPv6 ? $0.ipv6 : $0.text))]) }
           return object([("PrefixListId", quoted("pl-\(index)")), ("Entries", list(entries))])
         }
     case "VpnGateways", "CustomerGateways", "VpnConnections":
@@ -80,7 +88,7 @@ extension TinyEstate {
             ("CidrBlock", quoted(vpc.cidr.text)), ("CidrBlockState", object([("State", quoted("associated"))])),
           ])
         ])
-      ),
+      ), ("Ipv6CidrBlockAssociationSet", ipv6Blocks(vpc.cidr)),
     ])
   }
 
@@ -90,7 +98,19 @@ extension TinyEstate {
       ("OwnerId", quoted(vpcs[subnet.vpc].account)), ("CidrBlock", quoted(subnet.cidr.text)),
       ("AvailabilityZone", quoted("\(Self.region)\(subnet.zone == 1 ? "a" : "b")")),
       ("AvailabilityZoneId", quoted("use1-az\(subnet.zone)")),
+      ("Ipv6CidrBlockAssociationSet", ipv6Blocks(subnet.cidr)),
     ])
+  }
+
+  private func ipv6Blocks(_ cidr: CIDR) -> String {
+    list(
+      isIPv6
+        ? [
+          object([
+            ("Ipv6CidrBlock", quoted(cidr.ipv6)), ("Ipv6CidrBlockState", object([("State", quoted("associated"))])),
+          ])
+        ] : []
+    )
   }
 
   private func row(table index: Int) -> String {
@@ -123,6 +143,7 @@ extension TinyEstate {
       case .local: ("GatewayId", "local")
       case .interface(let index): ("NetworkInterfaceId", interfaces[index].id)
       case .internetGateway: ("GatewayId", "igw-\(vpc)")
+      case .egressOnlyGateway: ("EgressOnlyInternetGatewayId", "eigw-\(vpc)")
       case .nat(let index): ("NatGatewayId", nats[index].id)
       case .peering(let index): ("VpcPeeringConnectionId", peerings[index].id)
       case .transit: ("TransitGatewayId", "tgw-0")
@@ -130,7 +151,8 @@ extension TinyEstate {
       }
     let destination: (String, String) =
       switch route.destination {
-      case .cidr(let cidr): ("DestinationCidrBlock", cidr.text)
+      case .cidr(let cidr):
+        isIPv6 ? ("DestinationIpv6CidrBlock", cidr.ipv6) : ("DestinationCidrBlock", cidr.text)
       case .prefixList(let list): ("DestinationPrefixListId", "pl-\(list)")
       }
     let origin =
@@ -145,19 +167,19 @@ extension TinyEstate {
     let acl = acls[index]
     func entry(_ rule: ACLRule, egress: Bool) -> String {
       var members = [
-        ("CidrBlock", quoted(rule.cidr.text)), ("Egress", egress ? "true" : "false"),
-        ("Protocol", quoted(rule.traffic.protocolNumber.map(String.init) ?? "-1")),
+        isIPv6 ? ("Ipv6CidrBlock", quoted(rule.cidr.ipv6)) : ("CidrBlock", quoted(rule.cidr.text)),
+        ("Egress", egress ? "true" : "false"), ("Protocol", quoted(number(rule.traffic).map(String.init) ?? "-1")),
         ("RuleAction", quoted(rule.allows ? "allow" : "deny")), ("RuleNumber", String(rule.number)),
       ]
       if let ports = rule.traffic.ports {
         members.append(("PortRange", object([("From", "\(ports.lowerBound)"), ("To", "\(ports.upperBound)")])))
       }
       if let icmp = rule.traffic.icmp {
-        members.append(("IcmpTypeCode", object([("Type", "\(icmp.type)"), ("Code", "\(icmp.code)")])))
+        members.append(("IcmpTypeCode", object([("Type", "\(type(icmp.type))"), ("Code", "\(icmp.code)")])))
       }
       return object(members)
     }
-    let last = ACLRule(number: 32767, allows: false, traffic: Traffic(), cidr: .everything)
+    let last = ACLRule(number: isIPv6 ? 32768 : 32767, allows: false, traffic: Traffic(), cidr: .everything)
     let associations = subnets.filter { $0.acl == index }.map {
       object([
         ("NetworkAclAssociationId", quoted("aclassoc-\($0.id)")), ("NetworkAclId", quoted(acl.id)),
@@ -180,14 +202,16 @@ extension TinyEstate {
 
   private func row(_ group: SecurityGroup) -> String {
     func permission(_ rule: GroupRule) -> String {
-      let name = rule.traffic.protocolNumber.map { [1: "icmp", 6: "tcp", 17: "udp"][$0] ?? String($0) } ?? "-1"
+      let name = number(rule.traffic).map { [1: "icmp", 6: "tcp", 17: "udp", 58: "icmpv6"][$0] ?? String($0) } ?? "-1"
       var members = [("IpProtocol", quoted(name))]
       if let ports = rule.traffic.ports {
         members += [("FromPort", "\(ports.lowerBound)"), ("ToPort", "\(ports.upperBound)")]
       } else if let icmp = rule.traffic.icmp {
-        members += [("FromPort", "\(icmp.type)"), ("ToPort", "\(icmp.code)")]
+        members += [("FromPort", "\(type(icmp.type))"), ("ToPort", "\(icmp.code)")]
       }
       switch rule.peer {
+      case .cidr(let cidr) where isIPv6:
+        members.append(("Ipv6Ranges", list([object([("CidrIpv6", quoted(cidr.ipv6))])])))
       case .cidr(let cidr): members.append(("IpRanges", list([object([("CidrIp", quoted(cidr.text))])])))
       case .prefixList(let index):
         members.append(("PrefixListIds", list([object([("PrefixListId", quoted("pl-\(index)"))])])))
@@ -231,6 +255,7 @@ extension TinyEstate {
       ("SourceDestCheck", interface.sourceDestCheck ? "true" : "false"),
       ("PrivateIpAddress", quoted(interface.address.dotted)), ("PrivateIpAddresses", list([object(address)])),
       ("Groups", list(interface.groups.map { object([("GroupId", quoted(groups[$0].id))]) })),
+      ("Ipv6Addresses", list(isIPv6 ? [object([("Ipv6Address", quoted(interface.address.ipv6))])] : [])),
     ])
   }
 
@@ -252,6 +277,7 @@ extension TinyEstate {
         ("VpcId", quoted(vpcs[vpc].id)), ("OwnerId", quoted(vpcs[vpc].account)), ("Region", quoted(Self.region)),
         ("CidrBlock", quoted(vpcs[vpc].cidr.text)),
         ("CidrBlockSet", list([object([("CidrBlock", quoted(vpcs[vpc].cidr.text))])])),
+        ("Ipv6CidrBlockSet", list(isIPv6 ? [object([("Ipv6CidrBlock", quoted(vpcs[vpc].cidr.ipv6))])] : [])),
       ])
     }
     return object([
@@ -344,7 +370,7 @@ extension TinyEstate {
           (
             "Options",
             object([
-              ("ApplianceModeSupport", quoted("disable")),
+              ("ApplianceModeSupport", quoted("disable")), ("Ipv6Support", support(isIPv6)),
               ("SecurityGroupReferencingSupport", support(attachment.referencing)),
             ])
           ),
@@ -381,7 +407,7 @@ extension TinyEstate {
           "Routes",
           transit.tables[index].staticRoutes.map { route in
             object([
-              ("DestinationCidrBlock", quoted(route.cidr.text)), ("Type", quoted("static")),
+              ("DestinationCidrBlock", quoted(isIPv6 ? route.cidr.ipv6 : route.cidr.text)), ("Type", quoted("static")),
               ("State", quoted(route.attachment == nil ? "blackhole" : "active")),
               (
                 "TransitGatewayAttachments",
@@ -397,6 +423,14 @@ extension TinyEstate {
 
   // MARK: Text
 
+  /// The protocol of a rule; ICMP is ICMPv6 in an IPv6 estate.
+  private func number(_ traffic: Traffic) -> UInt8? {
+    isIPv6 && traffic.protocolNumber == 1 ? 58 : traffic.protocolNumber
+  }
+
+  /// The ICMP type of a rule; echo request and reply are 128 and 129 in ICMPv6.
+  private func type(_ type: Int) -> Int { isIPv6 ? [8: 128, 0: 129][type] ?? type : type }
+
   private func quoted(_ text: String) -> String { "\"\(text)\"" }
   private func list(_ rows: [String]) -> String { "[\(rows.joined(separator: ","))]" }
   private func object(_ members: [(String, String)]) -> String {
@@ -409,6 +443,15 @@ extension UInt32 {
   var dotted: String { "\(self >> 24).\(self >> 16 & 255).\(self >> 8 & 255).\(self & 255)" }
 }
 
+extension UInt32 {
+  /// The address that this one stands for in an IPv6 estate.
+  var ipv6: String { "2001:db8::\(String(self >> 16, radix: 16)):\(String(self & 0xFFFF, radix: 16))" }
+  /// The same as a number.
+  var ipv6Value: UInt128 { UInt128(0x2001_0DB8) << 96 | UInt128(self) }
+}
+
 extension TinyEstate.CIDR {
   var text: String { "\(address.dotted)/\(length)" }
+  /// The same block in an IPv6 estate.
+  var ipv6: String { length == 0 ? "::/0" : "\(address.ipv6)/\(96 + length)" }
 }

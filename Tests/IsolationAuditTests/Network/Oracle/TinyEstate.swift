@@ -20,6 +20,8 @@ struct TinyEstate: Sendable {
     var cidr: CIDR
     /// Whether `igw-n` exists, and whether it is attached in a working state.
     var hasInternetGateway = false
+    /// Whether `eigw-n` exists, in an IPv6 estate.
+    var hasEgressOnlyGateway = false
     var internetGatewayWorks = true
     /// What the VPN connection of `vgw-n` routes statically; `nil` where there is no such gateway.
     var virtualGateway: [CIDR]?
@@ -41,6 +43,7 @@ struct TinyEstate: Sendable {
     case local
     case interface(Int)
     case internetGateway
+    case egressOnlyGateway
     case nat(Int)
     case peering(Int)
     case transit
@@ -157,6 +160,8 @@ struct TinyEstate: Sendable {
     var attachments: [Attachment]
   }
 
+  /// Whether all packets and rules are IPv6: address `a` then stands for 2001:db8::a, which is public.
+  var isIPv6 = false
   var vpcs: [VPC] = []
   var subnets: [Subnet] = []
   var tables: [RouteTable] = []

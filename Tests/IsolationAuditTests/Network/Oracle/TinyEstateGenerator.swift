@@ -36,8 +36,12 @@ struct TinyEstateGenerator {
   static let onPremises = TinyEstate.CIDR(address: 0xC0A8_0000, length: 24)
 
   /// The estate of a seed; a small one has two VPCs and few interfaces, so that all its packets can be gone through.
-  static func estate(seed: UInt64, small: Bool = false) -> TinyEstate {
+  ///
+  /// An IPv6 estate has no NAT gateways, no public addresses of their own, no VPN and no edge tables, but egress-only
+  /// internet gateways.
+  static func estate(seed: UInt64, small: Bool = false, ipv6: Bool = false) -> TinyEstate {
     var generator = TinyEstateGenerator(random: SeededNumbers(seed: seed), isSmall: small)
+    generator.estate.isIPv6 = ipv6
     generator.build()
     return generator.estate
   }
@@ -47,7 +51,7 @@ struct TinyEstateGenerator {
   private mutating func build() {
     let count = isSmall || random.chance(60) ? 2 : 3
     let gatewayOwner = random.chance(50) ? Int.random(in: 0..<count, using: &random) : -1
-    for vpc in 0..<count { addVPC(vpc, hasVirtualGateway: vpc == gatewayOwner) }
+    for vpc in 0..<count { addVPC(vpc, hasVirtualGateway: vpc == gatewayOwner && !estate.isIPv6) }
     for left in 0..<count {
       for right in (left + 1)..<max(count, left + 1) where random.chance(50) {
         estate.peerings.append(
@@ -73,6 +77,7 @@ struct TinyEstateGenerator {
         internetGatewayWorks: random.chance(93)
       )
     )
+    if estate.isIPv6 { estate.vpcs[vpc].hasEgressOnlyGateway = random.chance(50) }
     if hasVirtualGateway { estate.vpcs[vpc].virtualGateway = [Self.onPremises] }
 
     let firstACL = estate.acls.count
@@ -138,13 +143,13 @@ struct TinyEstateGenerator {
           id: "eni-\(vpc)\(number)",
           subnet: first + place.0,
           address: address(place.0, place.1),
-          publicAddress: random.chance(40) ? publicAddress(number) : nil,
+          publicAddress: random.chance(40) && !estate.isIPv6 ? publicAddress(number) : nil,
           groups: own
         )
       )
     }
     nat.append(nil)
-    if random.chance(55) {
+    if random.chance(55), !estate.isIPv6 {
       let isPublic = estate.vpcs[vpc].hasInternetGateway && random.chance(75)
       nat[vpc] = estate.nats.count
       estate.nats.append(TinyEstate.NAT(id: "nat-\(vpc)", interface: estate.interfaces.count, isPublic: isPublic))
@@ -168,7 +173,7 @@ struct TinyEstateGenerator {
           id: "eni-\(vpc)f",
           subnet: first + 2,
           address: address(2, 1),
-          publicAddress: random.chance(35) ? publicAddress(9) : nil,
+          publicAddress: random.chance(35) && !estate.isIPv6 ? publicAddress(9) : nil,
           groups: [groups + (random.chance(75) ? 0 : 1)],
           sourceDestCheck: random.chance(20)
         )
@@ -235,7 +240,7 @@ struct TinyEstateGenerator {
     // The attachment's subnets.
     if let nat = nat[vpc], random.chance(50) { add(.cidr(.everything), .nat(nat), to: first + 3) }
     // The edges.
-    guard let appliance = appliance[vpc] else { return }
+    guard let appliance = appliance[vpc], !estate.isIPv6 else { return }
     let local = TinyEstate.Route(destination: .cidr(estate.vpcs[vpc].cidr), target: .local)
     let detour = TinyEstate.Route(destination: .cidr(estate.subnets[vpc * 5].cidr), target: .interface(appliance))
     if estate.vpcs[vpc].hasInternetGateway, random.chance(25) {
@@ -268,6 +273,7 @@ struct TinyEstateGenerator {
     var exits: [TinyEstate.Target] = []
     if estate.vpcs[vpc].hasInternetGateway { exits += [.internetGateway, .internetGateway] }
     if let nat = nat[vpc] { exits += [.nat(nat), .nat(nat)] }
+    if estate.vpcs[vpc].hasEgressOnlyGateway { exits += [.egressOnlyGateway, .egressOnlyGateway] }
     if estate.transit != nil { exits.append(.transit) }
     if let appliance = appliance[vpc] { exits.append(.interface(appliance)) }
     if let peering = peering(vpc).first, random.chance(20) { exits.append(.peering(peering)) }
