@@ -128,6 +128,7 @@ package struct AuditRun: Sendable {
     let survey = TrafficSurvey(model, domains, classes)
     let writer = TrafficFindingWriter(survey, namer, facts, files)
     var traffic = TrafficAudit(survey, placement, policy, namer, writer)
+    traffic.survey(pairsOf: policy.assertions)
     let completeness = CompletenessReport(facts, policy, placement, diagnostics)
     let needsIdentity = policy.assertions.contains { $0.kind.isAboutIdentity }
     let identity = IdentityAudit(AssumeRoleGraph(estate: estate, isNeeded: needsIdentity), namer, files)

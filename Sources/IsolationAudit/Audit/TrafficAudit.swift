@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// Judges the assertions about packets: `no-traffic` and `only-traffic`.
 package struct TrafficAudit: Sendable {
   let survey: TrafficSurvey
@@ -99,14 +102,44 @@ package struct TrafficAudit: Sendable {
 
   // MARK: - Collecting crossings
 
-  private mutating func outcome(_ pair: ScopePair, _ terms: [TrafficTerm]) -> TrafficSurvey.Outcome {
+  /// Finds out, on all cores, what crosses between the pairs of all assertions about packets.
+  ///
+  /// Pairs do not know of each other, so that the order in which cores take them decides nothing.
+  package mutating func survey(pairsOf assertions: [Assertion]) {
+    var wanted: [(key: PairKey, pair: ScopePair)] = []
+    var seen: Set<PairKey> = []
+    for assertion in assertions {
+      switch assertion.kind {
+      case .noTraffic, .onlyTraffic:
+        for pair in policy.pairs(of: assertion.kind.scope) {
+          let key = key(pair, assertion.kind.acceptedTraffic)
+          if known[key] == nil, seen.insert(key).inserted { wanted.append((key, pair)) }
+        }
+      default: continue
+      }
+    }
+    guard wanted.count > 1 else { return }
+    let (audit, tasks) = (self, wanted)
+    let outcomes = Mutex<[TrafficSurvey.Outcome?]>(Array(repeating: nil, count: tasks.count))
+    DispatchQueue.concurrentPerform(iterations: tasks.count) { index in
+      let outcome = audit.collect(tasks[index].pair, acceptsOpen: tasks[index].key.acceptsOpen)
+      outcomes.withLock { $0[index] = outcome }
+    }
+    for (task, outcome) in zip(tasks, outcomes.withLock({ $0 })) { known[task.key] = outcome }
+  }
+
+  private func key(_ pair: ScopePair, _ terms: [TrafficTerm]) -> PairKey {
     let acceptsOpen = terms.contains { term in
       term.isOpenToTheInternet && term.source == nil && term.destination == nil && term.protocols.isEmpty
         && term.ports.isEmpty && term.icmpType == nil && (term.via.isEmpty || term.via == [.internet])
     }
-    let key = PairKey(from: pair.from, to: pair.to, acceptsOpen: acceptsOpen)
+    return PairKey(from: pair.from, to: pair.to, acceptsOpen: acceptsOpen)
+  }
+
+  private mutating func outcome(_ pair: ScopePair, _ terms: [TrafficTerm]) -> TrafficSurvey.Outcome {
+    let key = key(pair, terms)
     if let outcome = known[key] { return outcome }
-    let outcome = collect(pair, acceptsOpen: acceptsOpen)
+    let outcome = collect(pair, acceptsOpen: key.acceptsOpen)
     known[key] = outcome
     return outcome
   }
