@@ -18,7 +18,7 @@ package struct AuditRun: Sendable {
     self.files = files
     self.policy = policy
     model = ForwardingModel(estate)
-    facts = EstateFacts(estate, owners: InterfaceOwners(estate))
+    facts = EstateFacts(estate, owners: model.owners)
     placement = Placement(policy, facts)
     namer = ResourceNamer(model, policy, placement)
     arrangement = ArrangementAudit(namer, placement)

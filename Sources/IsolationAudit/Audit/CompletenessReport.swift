@@ -28,7 +28,7 @@ package struct CompletenessReport: Sendable {
   ]
   /// Lists that are not read and whose resources may pass packets on, with what they are.
   private static let unmodelled = [
-    ("LoadBalancerDescriptions", "classic load balancers"), ("CoreNetworks", "Cloud WAN core networks"),
+    ("CoreNetworks", "Cloud WAN core networks"),
     ("directConnectGateways", "Direct Connect gateways"), ("virtualInterfaces", "Direct Connect virtual interfaces"),
   ]
   /// Lists that matter to identities.
@@ -133,6 +133,9 @@ package struct CompletenessReport: Sendable {
       ("ResolverRules", "forwarding rules of Route 53 Resolver", estate.resolverRules.records.count(where: \.forwards)),
     ] where count > 0 {
       everywhere.append("`\(list)`: \(what) are in the snapshot and are not modelled; they may pass connections on")
+    }
+    if estate.loadBalancers.records.contains(where: { $0.kind == .classic }) {
+      everywhere.append("`LoadBalancerDescriptions`: classic load balancers are in the snapshot and are not modelled")
     }
     for endpoint in estate.vpcEndpoints.records where endpoint.isAvailable {
       let type = estate.symbols[endpoint.type]

@@ -4,7 +4,7 @@ package struct NetworkInterface: Sendable {
   package enum Kind: UInt8, Hashable, Sendable {
     /// An ordinary interface, also of RDS, EKS and many other services.
     case interface
-    case natGateway, transitGateway, loadBalancer, networkLoadBalancer, gatewayLoadBalancerEndpoint
+    case natGateway, transitGateway, loadBalancer, networkLoadBalancer, gatewayLoadBalancer, gatewayLoadBalancerEndpoint
     case vpcEndpoint, lambda, clientVPN, branch, trunk, other
   }
   /// The id, `eni-…`.
@@ -31,6 +31,8 @@ package struct NetworkInterface: Sendable {
   package var checksSourceAndDestination: Bool
   /// Whether an AWS service manages it.
   package var isRequesterManaged: Bool
+  /// Whether it is its instance's primary interface (`Attachment.DeviceIndex` 0).
+  package var isPrimary = false
   /// The tags.
   package var tags: TagSetID
   /// Where it is declared.

@@ -1,10 +1,10 @@
-/// An Application, Network or Gateway Load Balancer with its listeners.
+/// A load balancer with its listeners, of any generation.
 package struct LoadBalancer: Sendable {
-  /// The kind of a load balancer (`Type`).
+  /// The kind of a load balancer (`Type`); `classic` for those of the first generation, which have no `Type`.
   package enum Kind: UInt8, Hashable, Sendable {
-    case application, network, gateway
+    case application, network, gateway, classic
   }
-  /// The ARN.
+  /// The ARN; a Classic Load Balancer's is made from its account, Region and name.
   package var arn: Symbol
   /// The name.
   package var name: Symbol
@@ -16,10 +16,20 @@ package struct LoadBalancer: Sendable {
   package var vpc: Symbol
   /// The subnets of its nodes.
   package var subnets: [Symbol]
+  /// The names of the zones of ``subnets``, in the same order; empty when they are not told.
+  package var zoneNames: [Symbol] = []
   /// The security groups.
   package var groups: GroupSetID
   /// The listeners; `nil` when they are not in the snapshot.
   package var listeners: [Listener]?
+  /// Whether its attribute `load_balancing.cross_zone.enabled`, or `CrossZoneLoadBalancing.Enabled`, is on; `nil` when its
+  /// attributes are not in the snapshot.
+  package var isCrossZone: Bool?
+  /// Whether the security groups of a Network Load Balancer filter what comes over AWS PrivateLink
+  /// (`EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic`); `nil` when nothing is said.
+  package var filtersPrivateLink: Bool?
+  /// The ids of the instances that a Classic Load Balancer forwards to; empty for others, which have target groups.
+  package var instances: [Symbol] = []
   /// The owning account.
   package var owner: Symbol
   /// The Region.
@@ -31,14 +41,20 @@ package struct LoadBalancer: Sendable {
 
   /// A listener of a load balancer.
   package struct Listener: Hashable, Sendable {
-    /// The ARN.
+    /// The ARN; empty for a Classic Load Balancer's.
     package var arn: Symbol
     /// The port.
     package var port: UInt16
     /// The transport protocols: TCP, UDP, or both.
     package var protocols: [ProtocolRange]
+    /// Whether it ends the transport itself (HTTP, HTTPS, TLS, SSL) instead of passing packets on.
+    package var endsTransport = true
+    /// The port of the instances, for a Classic Load Balancer; 0 for others.
+    package var instancePort: UInt16 = 0
     /// The ARNs of the target groups that its default action and its rules forward to.
     package var targetGroups: [Symbol]
+    /// Whether its rules are in the snapshot; without them, it may forward to other target groups too.
+    package var hasRules = false
     /// Where it is declared.
     package var provenance: Provenance
 
@@ -92,8 +108,17 @@ package struct TargetGroup: Sendable {
   package var port: UInt16
   /// The transport protocols: TCP, UDP, or both.
   package var protocols: [ProtocolRange]
-  /// Whether targets see the client's address (`preserve_client_ip.enabled`); `nil` when the attribute is not known.
+  /// Whether it holds IPv6 targets (`IpAddressType`).
+  package var isIPv6 = false
+  /// The ARNs of the load balancers that forward to it (`LoadBalancerArns`).
+  package var loadBalancers: [Symbol] = []
+  /// Whether its attributes are in the snapshot; what they do not hold has its default then.
+  package var hasAttributes = false
+  /// Whether targets see the client's address (`preserve_client_ip.enabled`); `nil` when the attribute is not there.
   package var preservesClientAddress: Bool?
+  /// Whether targets of all zones get what nodes of one zone take (`load_balancing.cross_zone.enabled`); `nil` when the
+  /// attribute is not there or leaves it to the load balancer.
+  package var isCrossZone: Bool?
   /// The targets; `nil` when they are not in the snapshot.
   package var targets: [Target]?
   /// The owning account.
@@ -109,11 +134,13 @@ package struct TargetGroup: Sendable {
     package var id: Symbol
     /// The port; the group's when the record has none.
     package var port: UInt16
+    /// The name of the zone, as `AvailabilityZone` gives it: `us-east-1a`, or `all`; empty when nothing is said.
+    package var zone: Symbol
     /// Where it is declared.
     package var provenance: Provenance
 
-    package init(id: Symbol, port: UInt16, provenance: Provenance) {
-      (self.id, self.port, self.provenance) = (id, port, provenance)
+    package init(id: Symbol, port: UInt16, zone: Symbol = .empty, provenance: Provenance) {
+      (self.id, self.port, self.zone, self.provenance) = (id, port, zone, provenance)
     }
   }
 

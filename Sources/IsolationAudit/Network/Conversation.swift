@@ -22,6 +22,10 @@ package struct Conversation: Sendable {
         guard let request = box.narrowed(to: part), let answer = part.answer else { continue }
         var walker = Walker(model, isAnswer: true, recordsDrops: recordsDrops)
         walker.expected = delivery.flow.mappings
+        if case .relay(let opening) = sender {
+          walker.asksACLWithinSubnet = opening.asksACLWithinSubnet
+          walker.interceptor = opening.keepsClients ? opening.subnet : nil
+        }
         walker.sendAnswer(answer, from: delivery)
         meetsUnknown =
           meetsUnknown
@@ -86,6 +90,9 @@ package struct Conversation: Sendable {
     switch (arrival.place, sender) {
     case (.subnet(let here), .interfaces(let home, _, let ranges)):
       return here == home && arrival.flow.boxes.contains { box in ranges.contains { $0.overlaps(box.now.destination) } }
+    case (.subnet(let here), .relay(let opening)):
+      return here == opening.subnet
+        && arrival.flow.boxes.contains { box in opening.ranges.contains { $0.overlaps(box.now.destination) } }
     case (.subnet(let here), .clientVPN(let endpoint, _)):
       let networks = model.estate.clientVPNEndpoints[endpoint].targetNetworks ?? []
       return networks.contains { $0.subnet == model.estate.subnets[here].id }

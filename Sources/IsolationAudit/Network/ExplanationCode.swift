@@ -41,5 +41,10 @@ package enum ExplanationCode: String, Hashable, Sendable, Codable {
   case vpnGatewayIngress = "VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS"
   case vpnGatewayEgress = "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS"
   case unsupported = "UNSUPPORTED_COMPONENT"
+  case classicListenersMismatch = "ELB_LISTENERS_MISMATCH"
+  case classicACL = "ELB_ACL_RESTRICTION"
+  case balancerNotCrossZone = "ELB_NOT_CROSSZONE"
+  case listenersMismatch = "ELBV2_LISTENERS_MISMATCH"
+  case listenerHasNoTargets = "ELBV2_LISTENER_HAS_NO_TG"
   case loop = "ROUTING_LOOP"
 }

@@ -43,6 +43,11 @@ package struct ForwardingModel: Sendable {
   /// The NAT gateway that owns an address in a VPC.
   package private(set) var natGatewayOfAddress: [PrivateAddress: EstateID<NATGateway>] = [:]
 
+  /// Which interfaces belong to which resource.
+  package let owners: InterfaceOwners
+  /// The elements that end one connection and open another.
+  package private(set) var relays = RelayTable()
+
   /// One side of a transit gateway peering attachment.
   package struct PeeringSide: Hashable, Sendable {
     package var attachment: Symbol
@@ -59,12 +64,14 @@ package struct ForwardingModel: Sendable {
   package init(_ estate: Estate) {
     self.estate = estate
     addresses = AddressIndex(estate)
+    owners = InterfaceOwners(estate)
     indexSubnets()
     indexGateways()
     networkACLs = estate.networkACLs.records.map { NetworkACLFilter($0) }
     routeTables = estate.routeTables.records.map { CompiledRouteTable($0, in: estate, self.connectionsOfVPNGateway) }
     transitGatewayTables = estate.transitGatewayRouteTables.records.map { CompiledTransitGatewayTable($0, in: estate) }
     securityGroups = (0..<estate.groupSetCount).map { SecurityGroupFilter(estate.groups(GroupSetID($0)), in: estate) }
+    relays = RelayTable(self)
   }
 
   /// Whether the snapshot lists the internet gateways of a VPC's account, so that none means that there is none.

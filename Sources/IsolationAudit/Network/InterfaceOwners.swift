@@ -7,11 +7,12 @@ package struct InterfaceOwners: Sendable {
 
   /// Collects the owners of all interfaces of an estate.
   package init(_ estate: Estate) {
-    var balancers: [String: Symbol] = [:]
-    for balancer in estate.loadBalancers.records {
-      let arn = estate.symbols[balancer.arn]
+    // The names of Classic Load Balancers are unique within an account and Region only.
+    var balancers: [String: [EstateID<LoadBalancer>]] = [:]
+    for id in estate.loadBalancers.ids {
+      let arn = estate.symbols[estate.loadBalancers[id].arn]
       guard let marker = arn.firstRange(of: ":loadbalancer/") else { continue }
-      balancers["ELB " + arn[marker.upperBound...]] = balancer.arn
+      balancers["ELB " + arn[marker.upperBound...], default: []].append(id)
     }
     for endpoint in estate.vpcEndpoints.records {
       for interface in endpoint.networkInterfaces {
@@ -31,7 +32,10 @@ package struct InterfaceOwners: Sendable {
         continue
       }
       let description = estate.symbols[interface.description]
-      if let arn = balancers[description] { interfaces[arn, default: []].append(id) }
+      let balancer = (balancers[description] ?? []).map { estate.loadBalancers[$0] }.first {
+        ($0.vpc.isEmpty || $0.vpc == interface.vpc) && ($0.kind != .classic || $0.owner == interface.owner)
+      }
+      if let balancer { interfaces[balancer.arn, default: []].append(id) }
     }
     addServices(estate)
   }

@@ -16,7 +16,7 @@ package struct ReachSession: Sendable {
   package init(_ model: ForwardingModel, files: SourceFiles) {
     (self.model, self.files) = (model, files)
     narrator = PathNarrator(model)
-    interfacesOf = InterfaceOwners(model.estate)
+    interfacesOf = model.owners
   }
 
   private var estate: Estate { model.estate }

@@ -59,10 +59,19 @@ extension Walker {
       return []
     }
     let rule = ingressRule(for: taken, by: interface.groups)
+    var received = taken
+    if let door = model.relays.door(of: owner.networkInterface) {
+      let relay = model.relays.relays[door.relay]
+      guard let listened = model.relays.taken(taken, at: door) else {
+        drop(taken, relay.kind == .classicLoadBalancer ? .classicListenersMismatch : .listenersMismatch, relay.id)
+        return []
+      }
+      received = listened
+    }
     return [
       Delivery(
         receiver: .interface(owner.networkInterface, subnet: subnet),
-        flow: taken,
+        flow: received,
         ingressRule: rule
       )
     ]

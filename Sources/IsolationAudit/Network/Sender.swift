@@ -2,12 +2,28 @@
 package enum Sender: Sendable {
   /// Interfaces of one subnet that carry the same security groups.
   case interfaces(subnet: EstateID<Subnet>, groups: GroupSetID, ranges: [AddressRange])
+  /// A relay that opens a connection from one of its doors.
+  case relay(Opening)
   /// A host on the internet, outside the estate.
   case internet(AddressRange?)
   /// A host behind a VPN connection.
   case onPremises(EstateID<VPNConnection>, AddressRange?)
   /// A client of a Client VPN endpoint, member of one group, of none, or of any that a rule names.
   case clientVPN(EstateID<ClientVPNEndpoint>, ClientGroup)
+
+  /// How a relay opens connections.
+  package struct Opening: Hashable, Sendable {
+    /// The subnet of its interfaces.
+    package var subnet: EstateID<Subnet>
+    /// The security groups of its interfaces.
+    package var groups: GroupSetID
+    /// The source addresses.
+    package var ranges: [AddressRange]
+    /// Whether they are its clients' addresses: answers then come back through the relay, whatever the routes to the clients.
+    package var keepsClients: Bool
+    /// Whether network ACLs are asked even where the target is in the same subnet.
+    package var asksACLWithinSubnet: Bool
+  }
 
   /// The groups of a Client VPN user.
   package enum ClientGroup: Hashable, Sendable {
@@ -29,6 +45,10 @@ extension Walker {
     case .interfaces(let subnet, let groups, let ranges):
       let sources = ranges.compactMap { box.source.intersection($0) }
       sendFromInterfaces(subnet, groups, sources, box)
+    case .relay(let opening):
+      asksACLWithinSubnet = opening.asksACLWithinSubnet
+      let sources = opening.ranges.compactMap { box.source.intersection($0) }
+      sendFromInterfaces(opening.subnet, opening.groups, sources, box)
     case .internet(let source):
       for range in source.map({ [$0] }) ?? Self.publicRanges(box.family) {
         guard let common = box.source.intersection(range) else { continue }

@@ -13,6 +13,10 @@ package struct Walker: Sendable {
   package let recordsDrops: Bool
   /// Whether packets on the internet end there, instead of entering the VPCs that own their destinations.
   package var stopsAtInternet = false
+  /// Whether network ACLs are asked where both ends are in one subnet, as for a Classic Load Balancer.
+  package var asksACLWithinSubnet = false
+  /// The subnet of the relay that takes the answers in passing, whatever address they are for; `nil` when none does.
+  package var interceptor: EstateID<Subnet>?
   /// What the walk may leave out; `nil` to leave out nothing.
   package var pruning: WalkPruning?
   /// The translations that answers must be turned back through, first to last.
@@ -154,10 +158,21 @@ package struct Walker: Sendable {
 
   /// Packets leave an interface of a subnet.
   mutating func leave(_ subnet: EstateID<Subnet>, _ flow: Flow, isNAT: Bool = false) {
+    if isAnswer, let interceptor { return intercept(flow, leaving: subnet, at: interceptor) }
     let record = estate.subnets[subnet]
     var rest: Flow? = flow
     for prefix in record.prefixes where prefix.family == flow.family {
-      if let local = flow.narrowed(destination: prefix.range) {
+      if var local = flow.narrowed(destination: prefix.range) {
+        if asksACLWithinSubnet {
+          // A Classic Load Balancer's packets are filtered even inside its subnet (Reachability Analyzer, ELB_ACL_RESTRICTION).
+          guard let out = filter(local, throughACLOf: subnet, isEgress: true),
+            let inside = filter(out, throughACLOf: subnet, isEgress: false)
+          else {
+            rest = rest?.removing(destination: prefix.range)
+            continue
+          }
+          local = inside
+        }
         // Within a subnet neither the route table nor the network ACL is asked.
         deliver(subnet, step(local, .deliveredInSubnet, record.id, record.provenance))
       }
@@ -174,6 +189,15 @@ package struct Walker: Sendable {
     }
     let entry: Context.Entry = isNAT ? .natGateway(subnet) : .subnet(subnet)
     route(table, passed, Context(vpc: vpc, entry: entry))
+  }
+
+  /// A relay that kept its clients' addresses takes their answers: only the network ACLs on the way to it are asked.
+  private mutating func intercept(_ flow: Flow, leaving subnet: EstateID<Subnet>, at relay: EstateID<Subnet>) {
+    guard subnet != relay else { return arrive(.subnet(relay), flow) }
+    guard let out = filter(flow, throughACLOf: subnet, isEgress: true),
+      let back = filter(out, throughACLOf: relay, isEgress: false)
+    else { return }
+    arrive(.subnet(relay), back)
   }
 
   /// Packets are looked up in a VPC route table.

@@ -62,7 +62,8 @@ extension SnapshotBuilder {
     case .LoadBalancerListeners: try loadBalancerListeners(tape, node)
     case .Listeners: try listener(tape, node, loadBalancer: .empty)
     case .ListenerRules: try listenerRules(tape, node)
-    case .LoadBalancerAttributes: break
+    case .LoadBalancerAttributes: try loadBalancerAttributes(tape, node)
+    case .LoadBalancerDescriptions: try classicLoadBalancer(tape, node)
     case .TargetGroupAttributes: try targetGroupAttributes(tape, node)
     case .LoadBalancerTargetHealth: try targetHealth(tape, node)
     case .DBInstances: try databaseInstance(tape, node)
@@ -109,7 +110,8 @@ extension AWSKey {
       .TransitGatewayAssociations, .TransitGatewayPropagations, .TransitGatewayRoutes, .TransitGatewayStaticRoutes,
       .VpnGateways, .CustomerGateways, .VpnConnections, .ClientVpnEndpoints, .ClientVpnTargetNetworks,
       .ClientVpnRoutes, .ClientVpnAuthorizationRules, .LoadBalancers, .TargetGroups, .LoadBalancerListeners,
-      .ListenerRules, .LoadBalancerAttributes, .TargetGroupAttributes, .LoadBalancerTargetHealth, .DBInstances,
+      .ListenerRules, .LoadBalancerAttributes, .LoadBalancerDescriptions, .TargetGroupAttributes,
+      .LoadBalancerTargetHealth, .DBInstances,
       .DBClusters, .Clusters, .Functions, .Organization, .Roots, .OrganizationalUnits, .Accounts, .Parents,
       .AccountTags, .Policies, .UserDetailList, .GroupDetailList, .RoleDetailList, .InstanceProfiles,
       .OpenIDConnectProviders, .SAMLProviders, .ServiceConfigurations, .VpcEndpointServicePermissions,
@@ -172,6 +174,7 @@ extension AWSKey {
       .ClientVpnEndpointId
     case .LoadBalancers, .LoadBalancerListeners, .LoadBalancerAttributes: .LoadBalancerArn
     case .Listeners, .ListenerRules: .ListenerArn
+    case .LoadBalancerDescriptions: .LoadBalancerName
     case .TargetGroups, .TargetGroupAttributes, .LoadBalancerTargetHealth: .TargetGroupArn
     case .DBInstances: .DBInstanceIdentifier
     case .DBClusters: .DBClusterIdentifier

@@ -30,7 +30,9 @@ extension SnapshotBuilder {
         }
       case .Scheme: balancer.isInternetFacing = try text(tape, member) == "internet-facing"
       case .VpcId: balancer.vpc = try symbol(tape, member)
-      case .AvailabilityZones: balancer.subnets = try symbols(tape, member, .SubnetId)
+      case .AvailabilityZones: try zones(tape, member, of: &balancer)
+      case .EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic:
+        if tape.kind(member) != .null { balancer.filtersPrivateLink = try text(tape, member) == "on" }
       case .SecurityGroups: balancer.groups = try groups(tape, member, nil)
       case .Tags: balancer.tags = try tags(tape, member)
       default: break
@@ -39,6 +41,55 @@ extension SnapshotBuilder {
     try require(balancer.arn, .LoadBalancerArn, tape, node)
     guard isNew(balancer.arn, tape, node) else { return }
     estate.bind(balancer.arn, to: .loadBalancer(estate.loadBalancers.append(balancer)))
+  }
+
+  /// The subnets of a load balancer with the names of their zones.
+  private mutating func zones(
+    _ tape: borrowing JSONTape,
+    _ node: Int,
+    of balancer: inout LoadBalancer
+  ) throws(SnapshotFault) {
+    var elements = try array(tape, node)
+    while let element = elements.next(in: tape) {
+      let subnet = try symbol(tape, element, .SubnetId)
+      let zone = try symbol(tape, element, .ZoneName)
+      guard !subnet.isEmpty else { continue }
+      balancer.subnets.append(subnet)
+      balancer.zoneNames.append(zone)
+    }
+  }
+
+  /// Reads an element of `LoadBalancerAttributes`: of `elbv2`, by ARN, or of `elb`, by name.
+  mutating func loadBalancerAttributes(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    var balancer = try symbol(tape, node, .LoadBalancerArn)
+    if balancer.isEmpty {
+      let name = try symbol(tape, node, .LoadBalancerName)
+      try require(name, .LoadBalancerArn, tape, node)
+      balancer = classicARN(name)
+    }
+    guard isNewPart(.LoadBalancerAttributes, balancer, tape, node) else { return }
+    var isCrossZone: Bool?
+    if let list = try member(tape, node, .Attributes) {
+      isCrossZone = try attributes(tape, list)["load_balancing.cross_zone.enabled"] == "true"
+    } else if let answer = try member(tape, node, .LoadBalancerAttributes),
+      let setting = try member(tape, answer, .CrossZoneLoadBalancing)
+    {
+      isCrossZone = try member(tape, setting, .Enabled).map { tape.kind($0) == .true } ?? false
+    }
+    if let isCrossZone { staged.crossZone.append((balancer, isCrossZone)) }
+  }
+
+  /// A list of `{Key, Value}` of texts.
+  private func attributes(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) -> [String: String] {
+    var result: [String: String] = [:]
+    var elements = try array(tape, node)
+    while let element = elements.next(in: tape) {
+      guard let name = try member(tape, element, .Key), let key = tape.string(name),
+        let value = try member(tape, element, .Value)
+      else { continue }
+      result[key] = tape.string(value)
+    }
+    return result
   }
 
   /// Reads an element of `LoadBalancerListeners`: the listeners of one load balancer.
@@ -72,7 +123,9 @@ extension SnapshotBuilder {
       case .LoadBalancerArn: balancer = try symbol(tape, member)
       case .ListenerArn: listener.arn = try symbol(tape, member)
       case .Port: if tape.kind(member) != .null { listener.port = UInt16(try integer(tape, member, 0...65535)) }
-      case .`Protocol`: listener.protocols = try transports(tape, member)
+      case .`Protocol`:
+        listener.protocols = try transports(tape, member)
+        listener.endsTransport = ["HTTP", "HTTPS", "TLS"].contains(try text(tape, member) ?? "")
       case .DefaultActions: listener.targetGroups = try targetGroups(tape, member)
       default: break
       }
@@ -88,6 +141,7 @@ extension SnapshotBuilder {
     let listener = try symbol(tape, node, .ListenerArn)
     try require(listener, .ListenerArn, tape, node)
     guard let list = try member(tape, node, .Rules) else { return }
+    staged.listenerTargets.append((listener, []))
     var elements = try array(tape, list)
     while let element = elements.next(in: tape) {
       if let actions = try member(tape, element, .Actions) {
@@ -152,6 +206,8 @@ extension SnapshotBuilder {
       case .VpcId: group.vpc = try symbol(tape, member)
       case .Port: if tape.kind(member) != .null { group.port = UInt16(try integer(tape, member, 0...65535)) }
       case .`Protocol`: group.protocols = try transports(tape, member)
+      case .IpAddressType: group.isIPv6 = try text(tape, member) == "ipv6"
+      case .LoadBalancerArns: if tape.kind(member) != .null { group.loadBalancers = try symbols(tape, member) }
       case .Tags: group.tags = try tags(tape, member)
       default: break
       }
@@ -166,13 +222,16 @@ extension SnapshotBuilder {
     let group = try symbol(tape, node, .TargetGroupArn)
     try require(group, .TargetGroupArn, tape, node)
     guard let list = try member(tape, node, .Attributes) else { return }
-    var elements = try array(tape, list)
-    while let element = elements.next(in: tape) {
-      guard let name = try member(tape, element, .Key), tape.string(name) == "preserve_client_ip.enabled",
-        let value = try member(tape, element, .Value)
-      else { continue }
-      staged.clientAddressPreservation.append((group, tape.string(value) == "true"))
-    }
+    guard isNewPart(.TargetGroupAttributes, group, tape, node) else { return }
+    let values = try attributes(tape, list)
+    let crossZone = values["load_balancing.cross_zone.enabled"]
+    staged.targetGroupAttributes.append(
+      SnapshotStaging.TargetGroupAttributes(
+        targetGroup: group,
+        preservesClientAddress: values["preserve_client_ip.enabled"].map { $0 == "true" },
+        isCrossZone: crossZone == "true" ? true : crossZone == "false" ? false : nil
+      )
+    )
   }
 
   /// Reads an element of `LoadBalancerTargetHealth`: the targets of one group, healthy or not.
@@ -188,7 +247,8 @@ extension SnapshotBuilder {
         try require(id, .Id, tape, target)
         var port: UInt16 = 0
         if let value = try member(tape, target, .Port) { port = UInt16(try integer(tape, value, 0...65535)) }
-        targets.append(TargetGroup.Target(id: id, port: port, provenance: place(tape, element)))
+        let zone = try symbol(tape, target, .AvailabilityZone)
+        targets.append(TargetGroup.Target(id: id, port: port, zone: zone, provenance: place(tape, element)))
       }
     }
     guard isNewPart(.LoadBalancerTargetHealth, group, tape, node) else { return }
@@ -203,6 +263,7 @@ extension SnapshotBuilder {
       guard let id = estate.loadBalancer(balancer) else { continue }
       var known = estate.loadBalancers[id].listeners ?? []
       if var listener {
+        listener.hasRules = rules[listener.arn] != nil
         for group in rules[listener.arn] ?? [] where !listener.targetGroups.contains(group) {
           listener.targetGroups.append(group)
         }
@@ -210,15 +271,26 @@ extension SnapshotBuilder {
       }
       estate.loadBalancers[id].listeners = known
     }
-    for (group, isKept) in staged.clientAddressPreservation {
-      guard let id = estate.targetGroup(group) else { continue }
-      estate.targetGroups[id].preservesClientAddress = isKept
+    for (balancer, isCrossZone) in staged.crossZone {
+      guard let id = estate.loadBalancer(balancer) else { continue }
+      estate.loadBalancers[id].isCrossZone = isCrossZone
+    }
+    for known in staged.targetGroupAttributes {
+      guard let id = estate.targetGroup(known.targetGroup) else { continue }
+      estate.targetGroups[id].hasAttributes = true
+      estate.targetGroups[id].preservesClientAddress = known.preservesClientAddress
+      estate.targetGroups[id].isCrossZone = known.isCrossZone
     }
     for (group, targets) in staged.targets {
       guard let id = estate.targetGroup(group) else { continue }
       let port = estate.targetGroups[id].port
       estate.targetGroups[id].targets = targets.map { target in
-        TargetGroup.Target(id: target.id, port: target.port == 0 ? port : target.port, provenance: target.provenance)
+        TargetGroup.Target(
+          id: target.id,
+          port: target.port == 0 ? port : target.port,
+          zone: target.zone,
+          provenance: target.provenance
+        )
       }
     }
   }

@@ -51,7 +51,7 @@ extension SnapshotBuilder {
       case .Ipv4Prefixes: lists.ipv4Prefixes = member
       case .Ipv6Prefixes: lists.ipv6Prefixes = member
       case .Association: publicAddress = try publicIPv4(tape, member)
-      case .Attachment: interface.instance = try symbol(tape, member, .InstanceId)
+      case .Attachment: try attachment(tape, member, of: &interface)
       case .Description: interface.description = try symbol(tape, member)
       case .RequesterId: interface.requester = try symbol(tape, member)
       case .RequesterManaged: interface.isRequesterManaged = try bool(tape, member)
@@ -72,6 +72,23 @@ extension SnapshotBuilder {
     if let list = lists.ipv4Prefixes { try delegatedPrefixes(tape, list, .Ipv4Prefix) }
     if let list = lists.ipv6Prefixes { try delegatedPrefixes(tape, list, .Ipv6Prefix) }
     if interface.kind == .interface, hasPrefix(interface.description, "ClientVPN") { interface.kind = .clientVPN }
+  }
+
+  /// Reads `Attachment`: the instance, and whether the interface is its first.
+  private mutating func attachment(
+    _ tape: borrowing JSONTape,
+    _ node: Int,
+    of interface: inout NetworkInterface
+  ) throws(SnapshotFault) {
+    guard tape.kind(node) != .null else { return }
+    var members = try object(tape, node)
+    while let member = members.next(in: tape) {
+      switch key(tape, member) {
+      case .InstanceId: interface.instance = try symbol(tape, member)
+      case .DeviceIndex: interface.isPrimary = tape.numberText(member).map { $0.count == 1 && $0.first == "0" } ?? false
+      default: break
+      }
+    }
   }
 
   /// Reads `PrivateIpAddresses`, the primary one first.
@@ -167,6 +184,7 @@ extension SnapshotBuilder {
     case "transit_gateway": .transitGateway
     case "load_balancer": .loadBalancer
     case "network_load_balancer": .networkLoadBalancer
+    case "gateway_load_balancer": .gatewayLoadBalancer
     case "gateway_load_balancer_endpoint": .gatewayLoadBalancerEndpoint
     case "vpc_endpoint": .vpcEndpoint
     case "lambda": .lambda

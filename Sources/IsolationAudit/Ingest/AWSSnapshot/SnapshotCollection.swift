@@ -16,6 +16,7 @@ struct SnapshotCollection {
   /// The lists that an operation of the aws command line fills, by its name.
   static func lists(ofOperation operation: String, service: String = "") -> [String] {
     switch service {
+    case "elb" where operation == "describe-load-balancers": return ["LoadBalancerDescriptions"]
     case "vpc-lattice": return latticeLists[operation].map { [$0] } ?? []
     case "route53resolver": return resolverLists[operation].map { [$0] } ?? []
     default: return lists(ofOperation: operation)

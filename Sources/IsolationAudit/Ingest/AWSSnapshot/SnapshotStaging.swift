@@ -36,8 +36,10 @@ struct SnapshotStaging {
   var listeners: [(loadBalancer: Symbol, listener: LoadBalancer.Listener?)] = []
   /// The target groups that rules of listeners forward to.
   var listenerTargets: [(listener: Symbol, targetGroups: [Symbol])] = []
-  /// Whether target groups keep the client's address.
-  var clientAddressPreservation: [(targetGroup: Symbol, isKept: Bool)] = []
+  /// Whether load balancers forward across zones.
+  var crossZone: [(loadBalancer: Symbol, isOn: Bool)] = []
+  /// Attributes of target groups.
+  var targetGroupAttributes: [TargetGroupAttributes] = []
   /// Targets of target groups.
   var targets: [(targetGroup: Symbol, targets: [TargetGroup.Target])] = []
 
@@ -79,6 +81,13 @@ struct SnapshotStaging {
     var group: Symbol
     var isEgress: Bool
     var rule: SecurityGroupRule
+  }
+
+  /// What the attributes of a target group say; `nil` where they say nothing.
+  struct TargetGroupAttributes {
+    var targetGroup: Symbol
+    var preservesClientAddress: Bool?
+    var isCrossZone: Bool?
   }
 
   /// An association of an attachment with a route table.
