@@ -16,7 +16,7 @@ struct AuditCLI: ParsableCommand {
     version: IsolationAuditVersion.current,
     subcommands: [
       AuditCommand.self, ExplainCommand.self, ReachCommand.self, AuthorizeCommand.self, ReportCommand.self,
-      PolicyCommand.self, SnapshotCommand.self,
+      PolicyCommand.self, SnapshotCommand.self, VerifyCertificateCommand.self,
     ]
   )
 

@@ -56,7 +56,24 @@ struct AuditCommand: ParsableCommand {
   )
   var subject: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Whether the result carries certificates of what is isolated: with a JSON report (auto), always, or never.",
+      valueName: "auto|always|never"
+    )
+  )
+  var certificates: String = "auto"
+
+  /// Whether certificates are worked out: by default where they can be kept.
+  private var provesIsolation: Bool {
+    certificates == "always" || (certificates == "auto" && output.contains { $0.hasPrefix("json=") })
+  }
+
   func run() throws {
+    guard ["auto", "always", "never"].contains(certificates) else {
+      Console.error("--certificates: `\(certificates)` is not known, expected auto, always or never")
+      throw Outcome.usage.exit
+    }
     guard let severity = Severity(rawValue: failOn) else {
       Console.error(
         "--fail-on: `\(failOn)` is no severity, expected one of \(Severity.allCases.map(\.rawValue).joined(separator: ", "))"
@@ -75,7 +92,7 @@ struct AuditCommand: ParsableCommand {
       let result = try auditor.audit(
         snapshot: snapshot,
         policies: policy,
-        options: AuditOptions(generated: generated, subject: name)
+        options: AuditOptions(generated: generated, subject: name, provesIsolation: provesIsolation)
       )
       Console.progress("")
       try writer.write(result)

@@ -22,10 +22,12 @@ public struct AuditOptions: Sendable {
   public var generated: String
   /// What is audited, as the reader knows it.
   public var subject: String
+  /// Whether certificates of the pairs that are isolated are worked out.
+  public var provesIsolation: Bool
 
   /// Creates options.
-  public init(generated: String, subject: String) {
-    (self.generated, self.subject) = (generated, subject)
+  public init(generated: String, subject: String, provesIsolation: Bool = false) {
+    (self.generated, self.subject, self.provesIsolation) = (generated, subject, provesIsolation)
   }
 }
 

@@ -36,6 +36,8 @@ public struct AuditResult: Codable, Equatable, Sendable {
   public var diagnostics: [Diagnostic]
   /// The statements about AWS that the audit relies on and AWS does not document.
   public var assumptions: [String]
+  /// The proofs of the pairs that are isolated; `nil` when they were not asked for.
+  public var certificates: IsolationCertificates?
 
   /// The program that made a result.
   public struct Tool: Codable, Equatable, Sendable {
@@ -176,13 +178,14 @@ public struct AuditResult: Codable, Equatable, Sendable {
     inputs: [InputFile],
     policies: [PolicyFile],
     diagnostics: [Diagnostic],
-    assumptions: [String]
+    assumptions: [String],
+    certificates: IsolationCertificates? = nil
   ) {
     schema = Self.currentSchema
     (self.tool, self.generated, self.subject, self.verdict, self.summary) = (tool, generated, subject, verdict, summary)
     (self.environments, self.matrix, self.assertions) = (environments, matrix, assertions)
     (self.findings, self.coverage, self.inputs, self.policies) = (findings, coverage, inputs, policies)
-    (self.diagnostics, self.assumptions) = (diagnostics, assumptions)
+    (self.diagnostics, self.assumptions, self.certificates) = (diagnostics, assumptions, certificates)
   }
 }
 

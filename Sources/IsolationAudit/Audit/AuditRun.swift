@@ -151,6 +151,11 @@ package struct AuditRun: Sendable {
       results.append(result(assertion, judgement))
     }
     findings = Self.unique(findings)
+    var certificates: IsolationCertificates?
+    if options.provesIsolation {
+      var writer = CertificateWriter(estate, files, policy, placement, namer, policies: policies)
+      certificates = writer.certificates(results, diagnostics)
+    }
     return AuditResult(
       tool: .init(name: "audit-cli", version: IsolationAuditVersion.current),
       generated: options.generated,
@@ -165,8 +170,15 @@ package struct AuditRun: Sendable {
       inputs: inputs(),
       policies: policies,
       diagnostics: (diagnostics + unusedExceptions()).sorted(),
-      assumptions: Assumptions.all
+      assumptions: Assumptions.all,
+      certificates: certificates
     )
+  }
+
+  /// What certificates of this estate and policy say without proofs, for some pairs.
+  package func certificateBasis(_ pairs: [IsolationCertificates.Pair]) -> IsolationCertificates {
+    var writer = CertificateWriter(estate, files, policy, placement, namer, policies: [])
+    return writer.basis(of: pairs)
   }
 
   private func result(_ assertion: Assertion, _ judgement: TrafficAudit.Judgement) -> AssertionResult {

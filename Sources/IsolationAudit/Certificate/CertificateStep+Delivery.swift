@@ -1,0 +1,237 @@
+extension CertificateStep {
+  // MARK: - Security groups
+
+  /// What the security groups of an interface admit.
+  func admitted(_ boxes: [HeaderBox], by groups: GroupSetID, _ history: History) -> [HeaderBox] {
+    let filter = network.filters[Int(groups.index)]
+    if filter.isOpen { return boxes }
+    return boxes.flatMap { box in
+      filter.ingress.flatMap { rule -> [HeaderBox] in
+        guard let common = rule.box.intersection(box) else { return [] }
+        return rule.group.isEmpty ? [common] : origin.carrying(rule.group, common, history, network)
+      }
+    }
+  }
+
+  /// What the security groups of an interface let out.
+  ///
+  /// A rule that names a group lets out what is for an address of an interface that carries the group.
+  func released(_ box: HeaderBox, by groups: GroupSetID) -> [HeaderBox] {
+    let filter = network.filters[Int(groups.index)]
+    if filter.isOpen { return [box] }
+    return filter.egress.flatMap { rule -> [HeaderBox] in
+      guard let common = rule.box.intersection(box) else { return [] }
+      guard !rule.group.isEmpty else { return [common] }
+      return (network.bearers[rule.group]?.overlapping(common.destination, common.family) ?? []).compactMap { range in
+        var part = common
+        guard let destination = common.destination.intersection(range) else { return nil }
+        part.destination = destination
+        return part
+      }
+    }
+  }
+
+  // MARK: - Interfaces
+
+  /// Packets are among the interfaces of a subnet.
+  mutating func deliver(_ boxes: [HeaderBox], in subnet: EstateID<Subnet>, _ history: History) {
+    guard !boxes.isEmpty else { return }
+    for index in origin.groupsOfSubnet[Int(subnet.index)] {
+      let group = origin.groups[index]
+      let own = boxes.filter { group.addresses.overlaps($0.destination, $0.family) }
+      guard !own.isEmpty else { continue }
+      let taken = admitted(own, by: group.securityGroups, history)
+        .filter { group.addresses.overlaps($0.destination, $0.family) }
+      if taken.isEmpty {
+        let (resource, rule) = refusing(group)
+        stop(.receiver, "ENI_SG_RULES_MISMATCH", resource, rule, own)
+        continue
+      }
+      if group.parties & origin.targets != 0 {
+        for box in taken { arrivals.append(Arrival(group: index, box: box, history: history)) }
+      }
+      if let balancer = group.balancer { reach(balancer, taken, history) }
+      if group.isPrivateEndpoint {
+        let id = estate.networkInterfaces[group.members[0]].id
+        holes.append(
+          Hole(
+            text: "the endpoint of \(name(id)) leads to a service that is not covered by certificates",
+            rule: nil,
+            box: nil
+          )
+        )
+      }
+    }
+  }
+
+  /// What refuses packets for the interfaces of a group: the one security group that they carry, or the interface.
+  private func refusing(_ group: CertificateOrigin.Group) -> (Symbol, Provenance) {
+    let carried = estate.groups(group.securityGroups)
+    if carried.count == 1, let id = estate.securityGroup(carried[0]) {
+      return (carried[0], estate.securityGroups[id].provenance)
+    }
+    let interface = estate.networkInterfaces[group.members[0]]
+    return (interface.id, interface.provenance)
+  }
+
+  // MARK: - Load balancers
+
+  /// Packets reach a load balancer: what its listeners take, it answers with connections of its own to its targets.
+  private mutating func reach(_ id: EstateID<LoadBalancer>, _ boxes: [HeaderBox], _ history: History) {
+    let balancer = estate.loadBalancers[id]
+    let isTaken =
+      balancer.listeners?.contains { listener in
+        listener.protocols.contains { protocols in
+          boxes.contains {
+            $0.protocols.intersection(protocols) != nil && $0.destinationPorts.contains(listener.port)
+          }
+        }
+      } ?? true
+    guard isTaken else { return }
+    start(balancer: id, passed: history.passed.union(.loadBalancer))
+  }
+
+  /// The connections that a load balancer opens.
+  mutating func start(balancer id: EstateID<LoadBalancer>, passed: CertificateLocation.Elements) {
+    let balancer = estate.loadBalancers[id]
+    let history = History(identity: .own, isTranslated: true, passed: passed, relay: balancer.arn)
+    var requests: [HeaderBox] = []
+    for group in Set(balancer.listeners?.flatMap(\.targetGroups) ?? []).sorted() {
+      guard let targets = estate.targetGroup(group).flatMap({ estate.targetGroups[$0].targets }) else {
+        requests += [.all(.ipv4), .all(.ipv6)]
+        continue
+      }
+      guard let record = estate.targetGroup(group).map({ estate.targetGroups[$0] }) else { continue }
+      for target in targets {
+        for (family, range) in addresses(of: target, record.kind) {
+          for protocols in record.protocols {
+            requests.append(
+              HeaderBox(
+                family: family,
+                destination: range,
+                protocols: protocols,
+                destinationPorts: target.port == 0 ? .all : PortRange(target.port, target.port)
+              )
+            )
+          }
+        }
+      }
+    }
+    if balancer.listeners == nil { requests = [.all(.ipv4), .all(.ipv6)] }
+    for (subnet, groups, sources) in nodes(of: id) {
+      for request in requests {
+        // A Network Load Balancer may keep the client's address, so any source is possible there.
+        let ranges =
+          balancer.kind == .network
+          ? [AddressRange.all(request.family)] : sources.filter { $0.0 == request.family }.map(\.1)
+        for range in ranges {
+          var box = request
+          box.source = range
+          move(released(box, by: groups), to: .subnet(subnet), history, balancer.provenance)
+        }
+      }
+    }
+  }
+
+  /// The nodes of a load balancer: its interfaces, or its subnets when the estate does not hold them.
+  private func nodes(
+    of id: EstateID<LoadBalancer>
+  ) -> [(EstateID<Subnet>, GroupSetID, [(AddressFamily, AddressRange)])] {
+    let balancer = estate.loadBalancers[id]
+    let own = network.nodes[Int(id.index)]
+    if own.isEmpty {
+      return balancer.subnets.compactMap { estate.subnet($0) }.map { subnet in
+        (subnet, balancer.groups, estate.subnets[subnet].prefixes.map { ($0.family, $0.range) })
+      }
+    }
+    return own.compactMap { node in
+      let interface = estate.networkInterfaces[node]
+      guard let subnet = estate.subnet(interface.subnet) else { return nil }
+      return (
+        subnet, interface.groups,
+        estate.interfaceAddresses[interface.addresses.range].map { ($0.family, $0.range) }
+      )
+    }
+  }
+
+  private func addresses(
+    of target: TargetGroup.Target,
+    _ kind: TargetGroup.Kind
+  ) -> [(AddressFamily, AddressRange)] {
+    func all(_ interfaces: [EstateID<NetworkInterface>]) -> [(AddressFamily, AddressRange)] {
+      interfaces.flatMap { id in
+        estate.interfaceAddresses[estate.networkInterfaces[id].addresses.range].map { ($0.family, $0.range) }
+      }
+    }
+    switch kind {
+    case .ip: return (try? IPAddress(estate.symbols[target.id])).map { [($0.family, AddressRange($0.value))] } ?? []
+    case .instance: return all(network.interfacesOfInstance[target.id] ?? [])
+    case .loadBalancer: return estate.loadBalancer(target.id).map { all(network.nodes[Int($0.index)]) } ?? []
+    case .lambda: return []
+    }
+  }
+
+  // MARK: - Appliances and endpoints
+
+  /// A route hands packets to a network interface: its own ones it takes, others it may forward when nothing checks them.
+  mutating func enterAppliance(
+    _ id: Symbol,
+    _ boxes: [HeaderBox],
+    _ history: History,
+    _ entrance: Entrance,
+    _ rule: Provenance
+  ) {
+    guard let interfaceID = estate.networkInterface(id),
+      let subnet = estate.subnet(estate.networkInterfaces[interfaceID].subnet)
+    else { return hole("\(name(id)) or its subnet is not in the snapshot", rule, boxes) }
+    let interface = estate.networkInterfaces[interfaceID]
+    let addresses = estate.interfaceAddresses[interface.addresses.range]
+    var entering = boxes
+    if !entrance.edge.isEmpty, estate.internetGateway(entrance.edge) != nil,
+      !addresses.contains(where: \.hasPublicAddress)
+    {
+      stop(.gateway, "INGRESS_RTB_NO_PUBLIC_IP", id, rule, entering.filter { $0.family == .ipv4 })
+      entering = entering.filter { $0.family == .ipv6 }
+    }
+    if entrance.subnet != subnet { entering = pass(passDoor(entering, entrance), list: subnet, isEgress: false) }
+    for address in addresses {
+      let (same, other) = (
+        entering.filter { $0.family == address.family }, entering.filter { $0.family != address.family }
+      )
+      deliver(CertificateBoxes.narrowed(same, to: address.range), in: subnet, history)
+      entering = CertificateBoxes.removing(address.range, from: same) + other
+    }
+    if interface.checksSourceAndDestination {
+      return stop(.routeTable, "ENI_SOURCE_DEST_CHECK_RESTRICTION", id, interface.provenance, entering)
+    }
+    let admitted = admitted(entering, by: interface.groups, history)
+    if admitted.isEmpty { stop(.routeTable, "ENI_SG_RULES_MISMATCH", id, interface.provenance, entering) }
+    let forwarded = admitted.flatMap { released($0, by: interface.groups) }
+    if forwarded.isEmpty { stop(.routeTable, "ENI_SG_RULES_MISMATCH", id, interface.provenance, admitted) }
+    move(forwarded, to: .subnet(subnet), history.passing([], .lost), rule)
+  }
+
+  /// A route hands packets to a VPC endpoint: a gateway endpoint ends them at an AWS service; behind another one, whatever
+  /// stands there may send them on from the endpoint's subnet.
+  mutating func enterEndpoint(
+    _ id: Symbol,
+    _ boxes: [HeaderBox],
+    _ history: History,
+    _ entrance: Entrance,
+    _ rule: Provenance
+  ) {
+    guard let endpointID = estate.vpcEndpoint(id) else {
+      return hole("\(name(id)) is not in the snapshot", rule, boxes)
+    }
+    let endpoint = estate.vpcEndpoints[endpointID]
+    if estate.symbols[endpoint.type] == "Gateway" {
+      return stop(.gateway, "VPCE_GATEWAY_SERVICE", id, rule, boxes)
+    }
+    guard endpoint.isAvailable else { return stop(.gateway, "BAD_STATE", id, rule, boxes) }
+    let subnets = endpoint.subnets.compactMap { estate.subnet($0) }
+    guard !subnets.isEmpty, subnets.count == endpoint.subnets.count else {
+      return hole("the subnets of \(name(id)) are not in the snapshot", rule, boxes)
+    }
+    for subnet in subnets { move(boxes, to: .subnet(subnet), history.passing([], .lost), rule) }
+  }
+}
