@@ -66,7 +66,7 @@ struct AuditCommand: ParsableCommand {
 
   /// Whether certificates are worked out: by default where they can be kept.
   private var provesIsolation: Bool {
-    certificates == "always" || (certificates == "auto" && output.contains { $0.hasPrefix("json=") })
+    certificates == "always" || (certificates == "auto" && output.contains { $0 == "json" || $0.hasPrefix("json=") })
   }
 
   func run() throws {

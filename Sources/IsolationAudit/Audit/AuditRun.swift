@@ -151,11 +151,6 @@ package struct AuditRun: Sendable {
       results.append(result(assertion, judgement))
     }
     findings = Self.unique(findings)
-    var certificates: IsolationCertificates?
-    if options.provesIsolation {
-      var writer = CertificateWriter(estate, files, policy, placement, namer, policies: policies)
-      certificates = writer.certificates(results, diagnostics)
-    }
     return AuditResult(
       tool: .init(name: "audit-cli", version: IsolationAuditVersion.current),
       generated: options.generated,
@@ -171,8 +166,19 @@ package struct AuditRun: Sendable {
       policies: policies,
       diagnostics: (diagnostics + unusedExceptions()).sorted(),
       assumptions: Assumptions.all,
-      certificates: certificates
+      certificates: options.provesIsolation
+        ? certificates(of: results, diagnostics: diagnostics, policies: policies) : nil
     )
+  }
+
+  /// The certificates of what some results call isolated.
+  package func certificates(
+    of results: [AssertionResult],
+    diagnostics: [Diagnostic],
+    policies: [AuditResult.PolicyFile]
+  ) -> IsolationCertificates {
+    var writer = CertificateWriter(estate, files, policy, placement, namer, policies: policies)
+    return writer.certificates(results, diagnostics)
   }
 
   /// What certificates of this estate and policy say without proofs, for some pairs.

@@ -273,13 +273,14 @@ package struct CertificateWriter {
     }
     for origin in Set(tasks.map(\.origin)).sorted() {
       var open = tasks.filter { $0.origin == origin }
-      for precision in IsolationCertificates.Invariant.Precision.allCases where !open.isEmpty {
-        open = prove(open, origin, precision, parties, membership)
-      }
+      // What crosses because the policy accepts it is told exactly only where headers are.
+      open = prove(open, origin, .destinations, parties, membership, accepting: false)
+      open = prove(open, origin, .headers, parties, membership, accepting: true)
+      _ = prove(open, origin, .destinations, parties, membership, accepting: true)
     }
   }
 
-  /// Proves what one invariant can prove.
+  /// Proves what one invariant can prove; with `accepting`, also of pairs between which accepted traffic crosses.
   ///
   /// - Returns: What it does not prove, with the reasons noted.
   private mutating func prove(
@@ -287,8 +288,10 @@ package struct CertificateWriter {
     _ party: Int,
     _ precision: IsolationCertificates.Invariant.Precision,
     _ parties: CertificateParties,
-    _ membership: CertificateMembership
+    _ membership: CertificateMembership,
+    accepting: Bool
   ) -> [Task] {
+    guard !tasks.isEmpty else { return [] }
     guard let origin = parties.origin(party, targets: Self.targets(tasks), membership) else { return tasks }
     guard let invariant = CertificateSearch.invariant(network, origin, precision) else {
       refuse(
@@ -300,8 +303,11 @@ package struct CertificateWriter {
     let judgements = judge(tasks, invariant, origin, party, parties, membership)
     var (proven, failed): ([Task], [Task]) = ([], [])
     for (task, judgement) in zip(tasks, judgements) {
+      let isProven = judgement.objection == nil && (accepting || judgement.accepted.allSatisfy(\.isEmpty))
+      if isProven { proven.append(task) } else { failed.append(task) }
+      // What the finest attempt says stands.
+      guard precision == .headers || isProven || certificates.pairs[task.place].reason == nil else { continue }
       certificates.pairs[task.place].reason = judgement.objection
-      if judgement.objection == nil { proven.append(task) } else { failed.append(task) }
     }
     guard !proven.isEmpty, let rest = parties.origin(party, targets: Self.targets(proven), membership) else {
       return failed

@@ -84,6 +84,15 @@ package struct CertificateVerifier {
     report.refusals += parties.refusals
     guard let membership = parties.membership else { return }
     for index in certificates.invariants.indices { check(invariant: index, parties, membership) }
+    let order = Dictionary(
+      certificates.pairs.enumerated().map { (Self.subject($1), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    func place(_ pair: CertificateReport.Verified) -> Int {
+      order["\(pair.assertion), \(pair.from) to \(pair.to)"] ?? 0
+    }
+    report.verified = report.verified.enumerated()
+      .sorted { (place($0.element), $0.offset) < (place($1.element), $1.offset) }.map(\.element)
     for pair in certificates.pairs {
       if let index = pair.invariant, !certificates.invariants.indices.contains(index) {
         refuse(.form, Self.subject(pair), "invariant \(index) is not there")

@@ -51,7 +51,7 @@ struct SurveyLaw {
   }
 
   /// An environment for each VPC, and no traffic among them.
-  private static func policy(_ estate: TinyEstate) -> String {
+  static func policy(_ estate: TinyEstate) -> String {
     let environments = estate.vpcs.map { "  e-\($0.id): { tier: t-\($0.id), match: [{ vpc: \($0.id) }] }" }
     return """
       schema: isolation-audit/v1
