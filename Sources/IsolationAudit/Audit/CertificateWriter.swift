@@ -66,6 +66,7 @@ package struct CertificateWriter {
   /// - Parameters:
   ///   - results: What the audit says of each assertion of the policy, in its order.
   ///   - diagnostics: What there is to say about the snapshot's files.
+  /// - Returns: A certificate for each pair, or the reason for none.
   package mutating func certificates(
     _ results: [AssertionResult],
     _ diagnostics: [Diagnostic]

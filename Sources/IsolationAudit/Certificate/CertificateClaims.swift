@@ -9,7 +9,7 @@ package struct CertificateClaims: Decodable, Sendable {
   /// The policy files that the result was made with.
   package var policies: [File]
   /// The assertions.
-  package var assertions: [Assertion]
+  package var assertions: [Judged]
 
   /// A policy file.
   package struct File: Decodable, Sendable {
@@ -18,7 +18,7 @@ package struct CertificateClaims: Decodable, Sendable {
   }
 
   /// An assertion with its pairs.
-  package struct Assertion: Decodable, Sendable {
+  package struct Judged: Decodable, Sendable {
     package var id: String
     package var kind: String
     package var pairs: [Pair]

@@ -1,7 +1,7 @@
 /// What packets of an invariant do: who takes them, what stops them, where knowledge ends.
 package struct CertificateOutcome {
   /// What interfaces of receiving parties take, with the location that it comes from.
-  var arrivals: [(arrival: CertificateStep.Arrival, from: CertificateLocation?)] = []
+  var arrivals: [(arrival: CertificateStep.Taking, from: CertificateLocation?)] = []
   /// Where knowledge ends, without repetition, in the order in which packets get there.
   var holes: [CertificateStep.Hole] = []
   /// What stops packets.
@@ -56,6 +56,7 @@ package struct CertificateJudge {
   ///   - ownBalancers: The load balancers that are hosts of the receiving party: what they pass on has arrived before.
   ///   - terms: The traffic that is accepted.
   ///   - outcome: What the packets of the invariant do.
+  /// - Returns: An objection, or what is accepted and what stops the rest.
   func judge(
     target: Int,
     ownBalancers: Set<Symbol>,

@@ -48,7 +48,7 @@ extension CertificateStep {
         continue
       }
       if group.parties & origin.targets != 0 {
-        for box in taken { arrivals.append(Arrival(group: index, box: box, history: history)) }
+        for box in taken { arrivals.append(Taking(group: index, box: box, history: history)) }
       }
       if let balancer = group.balancer { reach(balancer, taken, history) }
       if group.isPrivateEndpoint {

@@ -17,7 +17,7 @@ package struct CertificateStep {
   }
 
   /// Packets that the interfaces of a class take.
-  struct Arrival {
+  struct Taking {
     var group: Int
     var box: HeaderBox
     var history: CertificateLocation.History
@@ -45,7 +45,7 @@ package struct CertificateStep {
   }
 
   var moves: [Move] = []
-  var arrivals: [Arrival] = []
+  var arrivals: [Taking] = []
   var holes: [Hole] = []
   var stops: Set<Stop> = []
 

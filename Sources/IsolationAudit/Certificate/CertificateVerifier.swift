@@ -23,6 +23,8 @@ package struct CertificateVerifier {
   /// Checks everything.
   ///
   /// - Parameters:
+  ///   - certificates: The certificates.
+  ///   - snapshot: The snapshot.
   ///   - policies: The path and SHA-256 of each policy file; `nil` not to compare them.
   ///   - comparesDigests: Whether the certificates must be made of these very bytes; without it, of this estate.
   /// - Returns: What holds, what has no proof, and what is refused.

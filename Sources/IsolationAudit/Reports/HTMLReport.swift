@@ -70,6 +70,11 @@ public struct HTMLReport: Sendable {
     sections += [
       Section(id: "findings", title: "Findings", write: writeFindings),
       Section(id: "exceptions", title: "Exceptions", write: writeExceptions),
+    ]
+    if result.certificates?.pairs.isEmpty == false {
+      sections.append(Section(id: "certificates", title: "Certificates", write: writeCertificates))
+    }
+    sections += [
       Section(id: "coverage", title: "Coverage", write: writeCoverage),
       Section(id: "inputs", title: "Inputs", write: writeInputs),
       Section(id: "method", title: "Method and assumptions", write: writeMethod),

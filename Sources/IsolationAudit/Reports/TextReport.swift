@@ -59,6 +59,11 @@ public struct TextReport: Sendable {
       var facts = [assertion.id.visible(limit: 120), assertion.severity.rawValue]
       if !assertion.findings.isEmpty { facts.append(assertion.findings.count.of("finding")) }
       if !assertion.exceptions.isEmpty { facts.append(assertion.exceptions.count.of("exception")) }
+      if let pairs = result.certificates?.pairs.filter({ $0.assertion == assertion.id }), !pairs.isEmpty {
+        let proven = pairs.filter(\.isProven)
+        let entries = proven.reduce(0) { $0 + $1.stops.count }.of("entry", plural: "entries")
+        facts.append("certificates: \(proven.count.grouped) of \(pairs.count.of("pair")) proven by \(entries)")
+      }
       page.paragraph(
         first: [Span(String(repeating: " ", count: column + 2))],
         [Span(facts.map(\.unbroken).joined(separator: ", "), .dim)]

@@ -74,8 +74,8 @@ struct CertificateSnapshotTests {
     ) { $0.development.routes = [("10.2.0.0/16", "tgw-1")] },
     Change(
       "an internet gateway, a public address and an open rule come together",
-      .safety,
-      "are taken by eni-prod",
+      .closure,
+      "on the internet, and the invariant lacks it",
       before: {
         $0.isPeered = false
         ($0.development.routes, $0.production.routes) = ([], [])

@@ -115,6 +115,94 @@ struct SampleResult {
       assumptions: [
         text("A security group without rules lets nothing in."),
         text("An ephemeral port of a client lies between 1024 and 65535."),
+      ],
+      certificates: certificates
+    )
+  }
+}
+
+extension SampleResult {
+  /// Certificates of two pairs, one with a proof and one without.
+  fileprivate var certificates: IsolationCertificates {
+    IsolationCertificates(
+      snapshot: hex("6"),
+      policy: hex("7"),
+      parties: [
+        .init(
+          environment: text("production"),
+          selector: nil,
+          interfaces: [text("eni-0a1")],
+          clientVPNEndpoints: [text("cvpn-endpoint-0a1")],
+          loadBalancers: [text("arn:aws:elasticloadbalancing:us-east-1:333333333333:loadbalancer/app/web/1")]
+        ),
+        .init(
+          environment: text("staging"),
+          selector: text("{ environment: staging, subnet: data-* }"),
+          interfaces: [text("eni-0b1")],
+          clientVPNEndpoints: [],
+          loadBalancers: []
+        ),
+      ],
+      unassigned: [text("eni-0c1")],
+      sites: [.init(name: text("head-office"), connections: [text("vpn-0a1")], isTrusted: false)],
+      terms: [
+        .init(
+          from: 0,
+          to: 1,
+          boxes: ["tcp 0.0.0.0/0 any > 0.0.0.0/0 5432"],
+          via: [text("internet")],
+          isOpenToTheInternet: true,
+          reason: text("The weekly refresh."),
+          location: place("policies/flowmart.yaml", 12, 5)
+        )
+      ],
+      invariants: [
+        .init(
+          origin: 0,
+          precision: .destinations,
+          locations: [
+            .init(
+              place: "transit-gateway-route-table",
+              id: text("tgw-rtb-0a1"),
+              zone: text("use1-az1"),
+              identity: "own",
+              isTranslated: false,
+              passed: ["internet"],
+              relay: text("arn:aws:elasticloadbalancing:us-east-1:333333333333:loadbalancer/app/web/1"),
+              boxes: ["any 0.0.0.0/0 any > 10.2.0.0/16 any"]
+            )
+          ]
+        )
+      ],
+      pairs: [
+        .init(
+          assertion: text("no-cross-traffic"),
+          from: text("production"),
+          to: text("staging"),
+          origin: 0,
+          target: 1,
+          invariant: 0,
+          terms: [0],
+          accepted: [.init(term: 0, boxes: ["tcp 10.2.30.5 any > 10.1.20.0/23 5432"])],
+          stops: [
+            .init(
+              code: "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT",
+              resource: text("tgw-rtb-0a1"),
+              location: place(
+                "accounts/666666666666/us-east-1/ec2.describe-transit-gateway-route-tables.json",
+                12,
+                5,
+                "/TransitGatewayRouteTables/1"
+              )
+            )
+          ]
+        ),
+        .init(
+          assertion: text("no-cross-traffic"),
+          from: text("staging"),
+          to: text("production"),
+          reason: text("packets get to where tgw-attach-0b1 is of a kind that is not covered by certificates")
+        ),
       ]
     )
   }
