@@ -13,6 +13,8 @@ package struct CompletenessReport: Sendable {
   /// Gaps of what stands where: accounts, VPCs, Regions, addresses.
   private var arrangement: [Completeness.Place: [String]] = [:]
 
+  /// What contradicts itself, by environment.
+  private let contradictions: ContradictionGaps
   /// What is missing around network interfaces, by the environment that they stand in.
   private let unplaced: UnplacedInterfaces
 
@@ -48,7 +50,11 @@ package struct CompletenessReport: Sendable {
   package init(_ facts: EstateFacts, _ policy: Policy, _ placement: Placement, _ diagnostics: [Diagnostic]) {
     (estate, self.policy, self.placement) = (facts.estate, policy, placement)
     unplaced = UnplacedInterfaces(facts, placement)
-    general = diagnostics.filter { $0.severity == .error }.map { "a record could not be read: \($0.description)" }
+    // Contradictions concern the environments of what they name; other errors may hide anything.
+    let contradictory = Set(Contradiction.Kind.allCases.map(\.rawValue))
+    general = diagnostics.filter { $0.severity == .error && !contradictory.contains($0.code) }
+      .map { "a record could not be read: \($0.description)" }
+    contradictions = ContradictionGaps(estate, placement, diagnostics)
     general += placement.undetermined
     for (call, status) in estate.completeness.calls where status != .collected && status != .absent {
       guard !Self.harmless.contains(call.list) else { continue }
@@ -183,6 +189,9 @@ package struct CompletenessReport: Sendable {
     let wanted = Set(names.compactMap { name in policy.environments.firstIndex { $0.name == name } })
     var result: [String] = []
     if withInterfaces {
+      result += contradictions.gaps.filter { gap in
+        gap.environments.contains { wanted.contains(Int($0)) || isBetween(Int($0)) }
+      }.map(\.text)
       result += unplaced.gaps.filter { wanted.contains(Int($0.environment)) || isBetween(Int($0.environment)) }.map(
         \.text
       )

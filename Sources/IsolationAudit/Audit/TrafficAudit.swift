@@ -95,6 +95,7 @@ package struct TrafficAudit: Sendable {
       case .transitGatewayRoutesUnknown: "the routes of \(resource) are not all known"
       case .destinationUnknown: "what lies behind \(resource) is not known"
       case .unsupported: "\(resource) is of a kind that is not modelled"
+      case .walkBound: "a bound of the search is met at \(resource) (WALK_BOUND)"
       default: "\(resource), or what it needs, is not in the snapshot"
       }
     return "packets from \(from) that could be for \(to) get to where \(what)\(place)"

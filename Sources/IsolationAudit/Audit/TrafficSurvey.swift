@@ -238,8 +238,9 @@ package struct TrafficSurvey: Sendable {
       outcome.gaps.insert(Gap(code: .resourceUnknown, resource: group, provenance: nil))
     }
     if taken.certainty == .unknown {
-      let missing = missingFact(on: walker, taken) ?? estate.groups(receiver.groups).first ?? .empty
-      outcome.gaps.insert(Gap(code: .resourceUnknown, resource: missing, provenance: nil))
+      let missing =
+        missingFact(on: walker, taken) ?? (.resourceUnknown, estate.groups(receiver.groups).first ?? .empty)
+      outcome.gaps.insert(Gap(code: missing.0, resource: missing.1, provenance: nil))
       return
     }
     var (via, elements) = walker.connectors(to: taken.trail)
@@ -253,10 +254,10 @@ package struct TrafficSurvey: Sendable {
     )
   }
 
-  private func missingFact(on walker: Walker, _ flow: Flow) -> Symbol? {
+  private func missingFact(on walker: Walker, _ flow: Flow) -> (ExplanationCode, Symbol)? {
     var index = flow.trail
     while index >= 0 {
-      if case .missing = walker.trail[Int(index)].action { return walker.trail[Int(index)].resource }
+      if case .missing(let code) = walker.trail[Int(index)].action { return (code, walker.trail[Int(index)].resource) }
       index = walker.trail[Int(index)].parent
     }
     return nil

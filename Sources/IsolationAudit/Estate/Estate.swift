@@ -49,6 +49,8 @@ package struct Estate: Sendable {
 
   /// What filters the DNS queries of VPCs.
   package var dnsFirewallAssociations: [DNSFirewallAssociation] = []
+  /// Facts that contradict each other, as far as ingest found them.
+  package var contradictions: [Contradiction] = []
 
   /// The rules of all security groups; each group's are next to each other.
   package var securityGroupRules: ContiguousArray<SecurityGroupRule> = []

@@ -19,6 +19,8 @@ package struct CompiledRouteTable: Sendable {
   package private(set) var ipv6 = LongestPrefixTable([])
   /// Routes through prefix lists whose entries are not in the snapshot: they may take any destination.
   package private(set) var unexpanded: [Route] = []
+  /// Whether a prefix list was not written out because the table would hold more than ``WalkBounds/maximumRoutes``.
+  package private(set) var isCut = false
   /// Virtual private gateways that propagate routes learned by BGP of which the table shows none: there may be routes
   /// that the snapshot does not tell.
   package private(set) var untoldPropagations: [Symbol] = []
@@ -30,6 +32,11 @@ package struct CompiledRouteTable: Sendable {
       case .prefix(let prefix): candidates.append(Candidate(route: route, prefix: prefix))
       case .prefixList(let list):
         if let id = estate.prefixList(list), let entries = estate.prefixLists[id].entries {
+          guard candidates.count + entries.count <= WalkBounds.maximumRoutes else {
+            isCut = true
+            unexpanded.append(route)
+            continue
+          }
           candidates += entries.map { Candidate(route: route, prefix: $0.prefix) }
         } else if !Self.leadsToGatewayEndpoint(route, in: estate) {
           unexpanded.append(route)
@@ -127,6 +134,10 @@ package struct CompiledTransitGatewayTable: Sendable {
       case .prefix(let prefix): candidates.append(Candidate(route: route, prefix: prefix))
       case .prefixList(let list):
         if let id = estate.prefixList(list), let entries = estate.prefixLists[id].entries {
+          guard candidates.count + entries.count <= WalkBounds.maximumRoutes else {
+            gap = "its prefix lists hold more than \(WalkBounds.maximumRoutes) routes together"
+            continue
+          }
           candidates += entries.map { Candidate(route: route, prefix: $0.prefix) }
         } else {
           gap = "the entries of prefix list \(estate.symbols[list]) are not in the snapshot"
@@ -154,6 +165,7 @@ package struct CompiledTransitGatewayTable: Sendable {
       if gap == nil { gap = "the table's propagations are not in the snapshot" }
       return
     }
+    var told = Set(candidates.lazy.filter { !$0.route.isStatic }.map(\.prefix))
     for propagation in propagations {
       guard let id = estate.transitGatewayAttachment(propagation.attachment) else {
         gap =
@@ -179,7 +191,7 @@ package struct CompiledTransitGatewayTable: Sendable {
         }
       default: dynamicPropagations.append(propagation.attachment)
       }
-      for prefix in prefixes where !candidates.contains(where: { !$0.route.isStatic && $0.prefix == prefix }) {
+      for prefix in prefixes where told.insert(prefix).inserted {
         // Identical CIDR blocks: only the first attachment's are propagated.
         let route = TransitGatewayRoute(
           destination: .prefix(prefix),

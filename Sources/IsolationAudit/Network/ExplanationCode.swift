@@ -47,4 +47,5 @@ package enum ExplanationCode: String, Hashable, Sendable, Codable {
   case listenersMismatch = "ELBV2_LISTENERS_MISMATCH"
   case listenerHasNoTargets = "ELBV2_LISTENER_HAS_NO_TG"
   case loop = "ROUTING_LOOP"
+  case walkBound = "WALK_BOUND"
 }

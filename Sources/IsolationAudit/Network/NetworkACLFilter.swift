@@ -36,6 +36,14 @@ package struct NetworkACLFilter: Sendable {
 
   /// The parts of a box that pass.
   package func allowed(_ box: HeaderBox, isEgress: Bool) -> [HeaderBox] {
+    allowed(box, isEgress: isEgress, limit: .max) ?? []
+  }
+
+  /// The parts of a box that pass; `nil` when a list of boxes on the way becomes longer than a limit.
+  ///
+  /// AWS allows at most 40 entries for each direction, of which each cuts a box into ten at most; a longer list in a
+  /// snapshot is no list of AWS's, and is not worked out at any price.
+  package func allowed(_ box: HeaderBox, isEgress: Bool, limit: Int) -> [HeaderBox]? {
     if passesAll(isEgress: isEgress, family: box.family) { return [box] }
     var rest = [box]
     var passed: [HeaderBox] = []
@@ -43,8 +51,21 @@ package struct NetworkACLFilter: Sendable {
       if rest.isEmpty { break }
       if entry.allows { passed += rest.compactMap { $0.intersection(entry.box) } }
       rest = HeaderSet.subtract(entry.box, from: rest)
+      if rest.count > limit || passed.count > limit { return nil }
     }
     return passed
+  }
+
+  /// The list with an entry before all others that admits a box in one direction.
+  package func admitting(_ box: HeaderBox, isEgress: Bool, as provenance: Provenance) -> NetworkACLFilter {
+    let entry = NetworkACL.Entry(ruleNumber: 0, isEgress: isEgress, allows: true, box: box, provenance: provenance)
+    return NetworkACLFilter(self, before: entry)
+  }
+
+  private init(_ other: NetworkACLFilter, before entry: NetworkACL.Entry) {
+    (id, provenance, isOpen) = (other.id, other.provenance, other.isOpen)
+    ingress = (entry.isEgress ? [] : [entry]) + other.ingress
+    egress = (entry.isEgress ? [entry] : []) + other.egress
   }
 
   /// The entry that decides for some packet of a box, or `nil` for the final deny.

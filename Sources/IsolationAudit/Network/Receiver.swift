@@ -48,14 +48,15 @@ extension Walker {
     }
     guard meetsEgressReference(own, receiver: interface.groups) else {
       let sender = estate.groups(own.groups).first ?? .empty
-      drop(own, .groupRulesMismatch, sender)
+      drop(own, .groupRulesMismatch, sender, by: .securityGroups(own.groups, isEgress: true))
       return []
     }
     guard let taken = admitted(own, by: interface.groups) else {
       // One group can be named; several refuse together, and then it is the interface that does.
       let groups = estate.groups(interface.groups)
       let refusing = groups.count == 1 ? groups[0] : interface.id
-      drop(own, ingressRefusal(own, interface.groups), refusing, interface.provenance)
+      let filter = Drop.Filter.securityGroups(interface.groups, isEgress: false)
+      drop(own, ingressRefusal(own, interface.groups), refusing, interface.provenance, by: filter)
       return []
     }
     let rule = ingressRule(for: taken, by: interface.groups)

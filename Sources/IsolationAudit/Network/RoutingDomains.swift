@@ -46,11 +46,13 @@ package struct RoutingDomains: Sendable {
     for index in 0..<model.estate.transitGatewayRouteTables.count {
       var search = Search(model: model, reach: empty)
       search.visitTransit(index)
+      search.exhaust()
       ofTransitTable.append(search.reach)
     }
     for index in 0..<model.estate.routeTables.count {
       var search = Search(model: model, reach: empty, transit: ofTransitTable)
       search.visit(EstateID(index))
+      search.exhaust()
       ofTable.append(search.reach)
     }
   }
@@ -67,11 +69,35 @@ package struct RoutingDomains: Sendable {
     var transit: [Reach] = []
     var seen: Set<UInt32> = []
     var seenTransit: Set<Int> = []
+    /// Tables that are still to be looked at: a list, because appliances can be chained to any length.
+    private var pending: [Pending] = []
+
+    private enum Pending {
+      case table(EstateID<RouteTable>)
+      case transit(Int)
+    }
+
+    init(model: ForwardingModel, reach: Reach, transit: [Reach] = []) {
+      (self.model, self.reach, self.transit) = (model, reach, transit)
+    }
 
     var estate: Estate { model.estate }
 
+    /// Looks at all tables that were found, each once.
+    mutating func exhaust() {
+      while let next = pending.popLast() {
+        switch next {
+        case .table(let table): follow(table)
+        case .transit(let index): followTransit(index)
+        }
+      }
+    }
+
     mutating func visit(_ table: EstateID<RouteTable>) {
-      guard seen.insert(table.index).inserted else { return }
+      if seen.insert(table.index).inserted { pending.append(.table(table)) }
+    }
+
+    private mutating func follow(_ table: EstateID<RouteTable>) {
       let record = estate.routeTables[table]
       if let vpc = estate.vpc(record.vpc) { reach.insert(vpc) } else { reach.reachesUnknown = true }
       if !model.routeTables[Int(table.index)].unexpanded.isEmpty { reach.reachesUnknown = true }
@@ -135,7 +161,10 @@ package struct RoutingDomains: Sendable {
     }
 
     mutating func visitTransit(_ index: Int) {
-      guard seenTransit.insert(index).inserted else { return }
+      if seenTransit.insert(index).inserted { pending.append(.transit(index)) }
+    }
+
+    private mutating func followTransit(_ index: Int) {
       let compiled = model.transitGatewayTables[index]
       if compiled.gap != nil || !compiled.dynamicPropagations.isEmpty { reach.reachesUnknown = true }
       let gateway = estate.transitGatewayRouteTables.records[index].transitGateway

@@ -25,6 +25,16 @@ package struct SecurityGroupFilter: Sendable {
   /// The groups of the set that the snapshot does not define.
   package private(set) var missingGroups: [Symbol] = []
 
+  /// The set with a rule before all others that admits a box, in one direction, by address.
+  package func admitting(_ box: HeaderBox, isEgress: Bool, of group: Symbol, as provenance: Provenance)
+    -> SecurityGroupFilter
+  {
+    var result = self
+    let rule = Rule(box: box, peerGroup: .empty, group: group, id: .empty, provenance: provenance)
+    if isEgress { result.egress.insert(rule, at: 0) } else { result.ingress.insert(rule, at: 0) }
+    return result
+  }
+
   /// Unites the rules of a set of groups.
   package init(_ groups: [Symbol], in estate: Estate) {
     for symbol in groups {
@@ -62,6 +72,10 @@ package struct SecurityGroupFilter: Sendable {
           if estate.symbols[estate.prefixLists[id].owner] != "AWS" {
             addUncertain(rule, of: group, isEgress: isEgress)
           }
+          continue
+        }
+        guard entries.count + (isEgress ? egress.count : ingress.count) <= WalkBounds.maximumRoutes else {
+          addUncertain(rule, of: group, isEgress: isEgress)
           continue
         }
         for entry in entries {

@@ -144,7 +144,8 @@ extension Walker {
     }
     if !sentAny {
       let hasRules = filter.egress.contains { $0.box.family == box.family }
-      drop(all, hasRules ? .groupRulesMismatch : .groupHasNoRules, estate.groups(groups)[0])
+      let code: ExplanationCode = hasRules ? .groupRulesMismatch : .groupHasNoRules
+      drop(all, code, estate.groups(groups)[0], by: .securityGroups(groups, isEgress: true))
     }
   }
 

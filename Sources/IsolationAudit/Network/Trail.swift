@@ -40,6 +40,18 @@ package struct Drop: Sendable {
   package var trail: Int32
   /// The number of steps before.
   package var depth: Int16
+  /// The list that refused them; `nil` when it was no list.
+  package var filter: Filter?
+  /// The packets, as they were when they were dropped.
+  package var packets: [TrackedBox] = []
+
+  /// A list of rules, in one direction.
+  package enum Filter: Hashable, Sendable {
+    /// A network ACL, by its index in the model, of packets that leave or enter the subnet.
+    case networkACL(Int, isEgress: Bool)
+    /// The security groups of an interface.
+    case securityGroups(GroupSetID, isEgress: Bool)
+  }
 }
 
 /// Where packets ended.

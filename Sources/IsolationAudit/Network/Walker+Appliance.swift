@@ -33,13 +33,16 @@ extension Walker {
     guard var passing = entering(forwarded, 3, interfaceID.index, id) else { return }
     if !isAnswer {
       guard let admitted = admitted(passing, by: interface.groups) else {
-        return drop(passing, .groupRulesMismatch, id, interface.provenance)
+        let filter = Drop.Filter.securityGroups(interface.groups, isEgress: false)
+        return drop(passing, .groupRulesMismatch, id, interface.provenance, by: filter)
       }
       passing = admitted
     }
     guard passing.requiredPeerGroup.isEmpty else {
       // Behind an appliance neither side's group is recognised (VPC User Guide, "Security group referencing").
-      return drop(passing, .groupReferencesNotPreserved, estate.groups(passing.groups).first ?? .empty)
+      let group = estate.groups(passing.groups).first ?? .empty
+      let filter = Drop.Filter.securityGroups(passing.groups, isEgress: true)
+      return drop(passing, .groupReferencesNotPreserved, group, by: filter)
     }
     passing.certainty = max(passing.certainty, .may)
     passing.scope = .lost
@@ -47,7 +50,8 @@ extension Walker {
     passing = step(passing, .appliance, id, interface.provenance)
     if !isAnswer {
       guard let released = released(passing, by: interface.groups) else {
-        return drop(passing, .groupRulesMismatch, id, interface.provenance)
+        let filter = Drop.Filter.securityGroups(interface.groups, isEgress: true)
+        return drop(passing, .groupRulesMismatch, id, interface.provenance, by: filter)
       }
       passing = released
     }

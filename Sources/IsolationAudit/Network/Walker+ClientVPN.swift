@@ -116,7 +116,9 @@ extension Walker {
       out.requiredPeerGroup = peer
       leave(subnet, step(out, .egressRule, estate.groups(groups)[0], rules[0].provenance))
     }
-    if !left { drop(inside, .groupRulesMismatch, estate.groups(groups)[0]) }
+    if !left {
+      drop(inside, .groupRulesMismatch, estate.groups(groups)[0], by: .securityGroups(groups, isEgress: true))
+    }
   }
 
   /// The addresses of the endpoint's interfaces in a subnet; the whole subnet when they are not in the snapshot.

@@ -90,9 +90,26 @@ package struct Walker: Sendable {
     return flow
   }
 
-  mutating func drop(_ flow: Flow, _ code: ExplanationCode, _ resource: Symbol, _ rule: Provenance? = nil) {
+  /// Notes that packets go no further; `filter` is the list that refused them, where it is a list.
+  mutating func drop(
+    _ flow: Flow,
+    _ code: ExplanationCode,
+    _ resource: Symbol,
+    _ rule: Provenance? = nil,
+    by filter: Drop.Filter? = nil
+  ) {
     guard recordsDrops else { return }
-    drops.append(Drop(code: code, resource: resource, rule: rule, trail: flow.trail, depth: flow.depth))
+    drops.append(
+      Drop(
+        code: code,
+        resource: resource,
+        rule: rule,
+        trail: flow.trail,
+        depth: flow.depth,
+        filter: filter,
+        packets: flow.boxes
+      )
+    )
   }
 
   mutating func arrive(_ place: Arrival.Place, _ flow: Flow) {
@@ -100,15 +117,20 @@ package struct Walker: Sendable {
       // The sender's egress rule names a security group, which nobody outside the VPCs carries.
       switch place {
       case .internet, .onPremises, .service:
-        return drop(flow, .groupRulesMismatch, estate.groups(flow.groups).first ?? .empty)
+        let filter = Drop.Filter.securityGroups(flow.groups, isEgress: true)
+        return drop(flow, .groupRulesMismatch, estate.groups(flow.groups).first ?? .empty, by: filter)
       case .subnet, .beyond: break
       }
     }
     arrivals.append(Arrival(place: place, flow: flow))
   }
 
-  /// The flow, unless it has been at the element before.
+  /// The flow, unless it has been at the element before or the bounds of ``WalkBounds`` are met.
   mutating func entering(_ flow: Flow, _ kind: UInt64, _ index: UInt32, _ resource: Symbol) -> Flow? {
+    guard isWithinBounds(flow) else {
+      arrive(.beyond(.walkBound, resource, nil), flow)
+      return nil
+    }
     let key = flow.generation << 48 | kind << 32 | UInt64(index)
     guard !flow.visited.contains(key) else {
       drop(flow, .loop, resource)
@@ -130,14 +152,18 @@ package struct Walker: Sendable {
     if acl.passesAll(isEgress: isEgress, family: flow.family) { return flow }
     var passed: [TrackedBox] = []
     for box in flow.boxes {
-      for allowed in acl.allowed(box.now, isEgress: isEgress) {
+      guard let parts = acl.allowed(box.now, isEgress: isEgress, limit: WalkBounds.maximumACLBoxes) else {
+        return missing(flow, .walkBound, acl.id, acl.provenance)
+      }
+      for allowed in parts {
         if let narrowed = box.narrowed(to: allowed) { passed.append(narrowed) }
       }
     }
     guard let first = passed.first else {
       if recordsDrops {
         let entry = acl.decidingEntry(for: flow.boxes[0].now, isEgress: isEgress)
-        drop(flow, .subnetACL, acl.id, entry?.provenance ?? acl.provenance)
+        let filter = Drop.Filter.networkACL(index, isEgress: isEgress)
+        drop(flow, .subnetACL, acl.id, entry?.provenance ?? acl.provenance, by: filter)
       }
       return nil
     }
@@ -205,9 +231,10 @@ package struct Walker: Sendable {
     let compiled = model.routeTables[Int(id.index)]
     let table = compiled.table(flow.family)
     let name = estate.routeTables[id].id
+    guard isWithinBounds(flow) else { return arrive(.beyond(.walkBound, name, nil), flow) }
     let hull = flow.destinationHull
     for route in compiled.unexpanded {
-      arrive(.beyond(.resourceUnknown, name, route.provenance), flow)
+      arrive(.beyond(compiled.isCut ? .walkBound : .resourceUnknown, name, route.provenance), flow)
     }
     for interval in table.intervals(overlapping: hull) {
       guard var piece = flow.narrowed(destination: interval.range) else { continue }

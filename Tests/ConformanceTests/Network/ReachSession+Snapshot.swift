@@ -6,9 +6,14 @@ extension ReachSession {
   /// - Throws: If the snapshot cannot be read, or something in it cannot.
   init(files: [(path: String, bytes: [UInt8])]) throws {
     let snapshot = try AWSSnapshot.read(files: files)
-    if let first = snapshot.diagnostics.first(where: { $0.severity == .error }) { throw UnreadableSnapshot(first) }
+    if let first = snapshot.diagnostics.first(where: \.isUnreadable) { throw UnreadableSnapshot(first) }
     self.init(snapshot.estate, files: snapshot.files)
   }
+}
+
+extension Diagnostic {
+  /// Whether something could not be read. Facts that contradict each other were read, and a walk takes them as they are.
+  var isUnreadable: Bool { severity == .error && Contradiction.Kind(rawValue: code) == nil }
 }
 
 /// A snapshot of a test that the reader has something against.

@@ -144,9 +144,9 @@ struct SnapshotBadInputTests {
   func repetition() throws {
     let read = try SnapshotReading([
       "accounts/111111111111/us-east-1/a.json":
-        #"{"Vpcs": [{"VpcId": "vpc-1", "OwnerId": "111111111111"}], "InternetGateways": [{"InternetGatewayId": "igw-1", "Attachments": [{"VpcId": "vpc-1"}, {"VpcId": "vpc-2"}]}]}"#,
+        #"{"Vpcs": [{"VpcId": "vpc-1", "OwnerId": "111111111111"}], "InternetGateways": [{"InternetGatewayId": "igw-1", "Attachments": [{"VpcId": "vpc-1"}, {"VpcId": "vpc-2", "State": "detached"}]}]}"#,
       "accounts/222222222222/us-east-1/a.json":
-        #"{"Vpcs": [{"OwnerId": "111111111111", "VpcId": "vpc-1", "Unknown": 1}], "InternetGateways": [{"InternetGatewayId": "igw-1", "Attachments": [{"VpcId": "vpc-2"}, {"VpcId": "vpc-1"}]}]}"#,
+        #"{"Vpcs": [{"OwnerId": "111111111111", "VpcId": "vpc-1", "Unknown": 1}], "InternetGateways": [{"InternetGatewayId": "igw-1", "Attachments": [{"VpcId": "vpc-2", "State": "detached"}, {"VpcId": "vpc-1"}]}]}"#,
     ])
     #expect(read.errors == [])
     #expect(

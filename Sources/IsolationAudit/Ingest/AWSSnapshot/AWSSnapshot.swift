@@ -159,5 +159,6 @@ extension SnapshotBuilder {
       )
     }
     noteStaleReferences()
+    noteContradictions()
   }
 }

@@ -7,6 +7,20 @@ extension SnapshotBuilder {
     noteStaleInterfaces()
   }
 
+  /// Notes what contradicts itself; what may hide a path is an error.
+  mutating func noteContradictions() {
+    estate.contradictions += EstateConsistency(estate).contradictions
+    for contradiction in estate.contradictions {
+      remarks.add(
+        contradiction.isUndecided ? .error : .warning,
+        contradiction.kind.rawValue,
+        contradiction.message,
+        at: contradiction.provenance,
+        resource: estate.symbols[contradiction.resource]
+      )
+    }
+  }
+
   private mutating func noteStaleRoutes() {
     for table in estate.routeTables.records {
       for route in table.routes {

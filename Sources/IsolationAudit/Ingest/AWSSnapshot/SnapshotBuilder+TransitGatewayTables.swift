@@ -32,7 +32,8 @@ extension SnapshotBuilder {
           SnapshotStaging.Association(
             attachment: attachment,
             table: table,
-            isAssociated: state.isEmpty || state == words.associated
+            isAssociated: state.isEmpty || state == words.associated,
+            provenance: place(tape, element)
           )
         )
       }
@@ -58,7 +59,7 @@ extension SnapshotBuilder {
       }
     }
     guard isNewPart(.TransitGatewayPropagations, table, tape, node) else { return }
-    staged.propagations.append((table, propagations))
+    staged.propagations.append((table, propagations, place(tape, node)))
   }
 
   /// Reads an element of `TransitGatewayRoutes` or `TransitGatewayStaticRoutes`: routes of one table.
@@ -146,7 +147,11 @@ extension SnapshotBuilder {
       estate.transitGatewayRouteTables[id].isTruncated = part.isTruncated
     }
     for part in staged.propagations {
-      guard let id = estate.transitGatewayRouteTable(part.table) else { continue }
+      guard let id = estate.transitGatewayRouteTable(part.table) else {
+        // Without the table's record no attachment is associated with it, or the association leads nowhere.
+        contradict(.danglingAssociation, "propagations name", table: part.table, of: part.table, at: part.provenance)
+        continue
+      }
       estate.transitGatewayRouteTables[id].propagations = part.propagations
     }
     joinAttachments()
@@ -154,12 +159,69 @@ extension SnapshotBuilder {
       let gateway = estate.transitGatewayRouteTable(association.table).map {
         estate.transitGatewayRouteTables[$0].transitGateway
       }
-      for id in attachmentRows[association.attachment] ?? []
-      where gateway == nil || estate.transitGatewayAttachments[id].transitGateway == gateway {
+      let rows = attachmentRows[association.attachment] ?? []
+      noteAssociation(association, of: gateway, rows)
+      for id in rows where gateway == nil || estate.transitGatewayAttachments[id].transitGateway == gateway {
         estate.transitGatewayAttachments[id].routeTable = association.table
         estate.transitGatewayAttachments[id].isAssociated = association.isAssociated
       }
     }
+  }
+
+  /// Notes an association with a table of another transit gateway, or of an attachment that is not there.
+  private mutating func noteAssociation(
+    _ association: SnapshotStaging.Association,
+    of gateway: Symbol?,
+    _ rows: [EstateID<TransitGatewayAttachment>]
+  ) {
+    guard let gateway else { return }
+    if let row = rows.first {
+      guard !rows.contains(where: { estate.transitGatewayAttachments[$0].transitGateway == gateway }) else { return }
+      let attachment = estate.transitGatewayAttachments[row]
+      let message =
+        "is associated with `\(estate.symbols[association.table])` of `\(estate.symbols[gateway])`, expected a table of "
+        + "`\(estate.symbols[attachment.transitGateway])`"
+      estate.contradictions.append(
+        Contradiction(
+          .otherTransitGateway,
+          message,
+          of: association.attachment,
+          concerning: [attachment.resource],
+          at: association.provenance
+        )
+      )
+    } else if let id = estate.transitGateway(gateway),
+      estate.completeness.isCollected(
+        ["TransitGatewayAttachments"],
+        account: estate.transitGateways[id].owner,
+        region: estate.transitGateways[id].region
+      )
+    {
+      let message =
+        "an association names attachment `\(estate.symbols[association.attachment])`, which is not in the snapshot, "
+        + "expected one of `\(estate.symbols[gateway])`"
+      estate.contradictions.append(
+        Contradiction(
+          .danglingAssociation,
+          message,
+          of: association.table,
+          concerning: [gateway],
+          at: association.provenance
+        )
+      )
+    }
+  }
+
+  private mutating func contradict(
+    _ kind: Contradiction.Kind,
+    _ what: String,
+    table: Symbol,
+    of resource: Symbol,
+    at place: Provenance
+  ) {
+    let message =
+      "\(what) route table `\(estate.symbols[table])`, which is not in the snapshot, expected its record"
+    estate.contradictions.append(Contradiction(kind, message, of: resource, concerning: [], at: place))
   }
 
   /// Makes one record of each attachment; of a peering attachment, one for each of its transit gateways.

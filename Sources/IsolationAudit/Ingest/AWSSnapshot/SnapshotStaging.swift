@@ -21,7 +21,8 @@ struct SnapshotStaging {
   /// Associations of attachments with transit gateway route tables.
   var associations: [Association] = []
   /// Propagations into transit gateway route tables.
-  var propagations: [(table: Symbol, propagations: [TransitGatewayRouteTable.Propagation])] = []
+  var propagations: [(table: Symbol, propagations: [TransitGatewayRouteTable.Propagation], provenance: Provenance)] =
+    []
   /// Routes of transit gateway route tables.
   var transitGatewayRoutes: [TableRoutes] = []
 
@@ -95,6 +96,7 @@ struct SnapshotStaging {
     var attachment: Symbol
     var table: Symbol
     var isAssociated: Bool
+    var provenance: Provenance
   }
 
   /// The routes of a transit gateway route table.

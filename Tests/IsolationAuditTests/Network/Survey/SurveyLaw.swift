@@ -39,7 +39,7 @@ struct SurveyLaw {
     self.estate = estate
     let files = files ?? estate.files()
     let snapshot = try AWSSnapshot.read(files: files)
-    if let first = snapshot.diagnostics.first(where: { $0.severity == .error }) { throw UnreadableSnapshot(first) }
+    if let first = snapshot.diagnostics.first(where: \.isUnreadable) { throw UnreadableSnapshot(first) }
     let inputs = [PolicyInput(file: "policy.yaml", text: Self.policy(estate))]
     result = try IsolationAuditor().audit(
       snapshot,
