@@ -135,6 +135,8 @@ package struct Flow: Sendable {
   package var mappings: [NATMapping] = []
   /// The forwarders passed, against loops.
   package var visited: [UInt64] = []
+  /// The number of ways, this one among them, that were equally good so far.
+  package var ways: Int32 = 1
   /// How often an internet gateway gave the packets another destination: with a new header, a forwarder may be passed again.
   package var generation: UInt64 = 0
 

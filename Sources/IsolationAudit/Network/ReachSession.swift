@@ -108,7 +108,11 @@ package struct ReachSession: Sendable {
   ) {
     var walker = Walker(model, recordsDrops: true)
     walker.send(box, from: sender)
-    for arrival in walker.arrivals {
+    for (index, arrival) in walker.arrivals.enumerated() {
+      guard index < WalkBounds.maximumParallelWays else {
+        if best.beyond == nil { best.beyond = (.walkBound, .empty, nil) }
+        break
+      }
       if case .beyond(let code, let resource, let rule) = arrival.place {
         if best.beyond == nil {
           best.beyond = (code, resource, rule)

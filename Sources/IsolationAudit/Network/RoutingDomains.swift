@@ -94,7 +94,17 @@ package struct RoutingDomains: Sendable {
     }
 
     mutating func visit(_ table: EstateID<RouteTable>) {
-      if seen.insert(table.index).inserted { pending.append(.table(table)) }
+      guard seen.insert(table.index).inserted else { return }
+      if !transit.isEmpty || seenTransit.isEmpty, seen.count > WalkBounds.maximumTables { return giveUp() }
+      pending.append(.table(table))
+    }
+
+    /// Takes packets to get anywhere, which is never too little.
+    private mutating func giveUp() {
+      pending = []
+      for index in reach.vpcs.indices { reach.vpcs[index] = .max }
+      (reach.reachesInternet, reach.reachesUnknown, reach.reachesDirectConnect) = (true, true, true)
+      reach.connections = Set(0..<UInt32(estate.vpnConnections.count))
     }
 
     private mutating func follow(_ table: EstateID<RouteTable>) {

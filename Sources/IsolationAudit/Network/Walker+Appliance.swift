@@ -81,6 +81,7 @@ extension Walker {
     passing = step(passing, .unevaluatedEndpoint, id, endpoint.provenance)
     let subnets = endpoint.subnets.compactMap { estate.subnet($0) }
     guard !subnets.isEmpty else { return arrive(.beyond(.unsupported, id, rule), passing) }
+    guard let passing = splitting(passing, into: subnets.count, at: id) else { return }
     for subnet in subnets { leave(subnet, passing) }
   }
 }

@@ -24,6 +24,7 @@ extension Walker {
       Self.translatedProtocols.compactMap { box.narrowed(to: HeaderBox(family: .ipv4, protocols: $0)) }
     }
     guard let carried else { return drop(entered, .natProtocol, id, rule) }
+    guard let carried = splitting(carried, into: gateway.addresses.count, at: id) else { return }
     for address in gateway.addresses {
       var out = carried
       var sources = carried.boxes[0].now.source

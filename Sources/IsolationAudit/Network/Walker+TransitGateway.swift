@@ -66,14 +66,18 @@ extension Walker {
       .filter { $0.range.overlaps(hull) }
     for interval in relevant.map(Array.init) ?? Array(table.intervals(overlapping: hull)) {
       guard let piece = entered.narrowed(destination: interval.range) else { continue }
-      for payload in table.payloads[Int(interval.winners.lowerBound)..<Int(interval.winners.upperBound)] {
+      let winners = table.payloads[Int(interval.winners.lowerBound)..<Int(interval.winners.upperBound)]
+      for payload in winners {
         let route = compiled.candidates[Int(payload)].route
         if route.isBlackhole {
           drop(piece, .transitGatewayBlackhole, record.id, route.provenance)
           continue
         }
         let routed = step(piece, .transitGatewayRoute, record.id, route.provenance)
-        for target in route.attachments { leaveTransitGateway(by: target, gateway, routed, route.provenance) }
+        guard let one = splitting(routed, into: route.attachments.count * winners.count, at: record.id) else {
+          continue
+        }
+        for target in route.attachments { leaveTransitGateway(by: target, gateway, one, route.provenance) }
       }
     }
     guard recordsDrops || !compiled.dynamicPropagations.isEmpty else { return }
@@ -138,7 +142,9 @@ extension Walker {
       return deliverLocally(inside, Context(vpc: vpc, entry: .gateway))
     }
     let sameZone = subnets.filter { estate.subnets[$0].zone == flow.zone }
-    for subnet in sameZone.isEmpty ? subnets : sameZone {
+    let doors = sameZone.isEmpty ? subnets : sameZone
+    guard let inside = splitting(inside, into: doors.count, at: attachment.id) else { return }
+    for subnet in doors {
       var piece = inside
       piece.zone = estate.subnets[subnet].zone
       guard let table = model.routeTableOfSubnet[Int(subnet.index)] else {

@@ -240,7 +240,11 @@ package struct Walker: Sendable {
       guard var piece = flow.narrowed(destination: interval.range) else { continue }
       let winners = table.payloads[Int(interval.winners.lowerBound)..<Int(interval.winners.upperBound)]
         .map { compiled.candidates[Int($0)].route }
-      if winners.contains(where: { $0.target != winners[0].target }) { piece.certainty = max(piece.certainty, .may) }
+      if winners.contains(where: { $0.target != winners[0].target }) {
+        guard let one = splitting(piece, into: winners.count, at: name) else { continue }
+        piece = one
+        piece.certainty = max(piece.certainty, .may)
+      }
       for (index, route) in winners.enumerated() where !winners[..<index].contains(where: { $0.target == route.target })
       {
         forward(route, step(piece, .route, name, route.provenance), context, name)

@@ -15,7 +15,9 @@ extension ContradictionCase {
           + "an active route leads to `igw-1`, which is detached, for `vpc-dev`, expected the state `blackhole`"
       ],
       change: { $0.development.routes.append(("0.0.0.0/0", "igw-1")) },
-      files: { $0[path("InternetGateways", "111111111111")] = gateways(#"{"InternetGatewayId": "igw-1", "Attachments": []}"#) }
+      files: {
+        $0[path("InternetGateways", "111111111111")] = gateways(#"{"InternetGatewayId": "igw-1", "Attachments": []}"#)
+      }
     ),
     ContradictionCase(
       "a route to an internet gateway that is being attached",

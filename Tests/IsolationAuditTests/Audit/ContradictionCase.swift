@@ -152,7 +152,9 @@ struct ContradictionCase: Sendable, CustomTestStringConvertible {
       ],
       .passed,
       change: { $0.development.routes.append(("192.168.0.0/16", "eni-dev")) },
-      files: { $0.change("NetworkInterfaces", #""SourceDestCheck": true"#, #""SourceDestCheck": false"#, "111111111111") }
+      files: {
+        $0.change("NetworkInterfaces", #""SourceDestCheck": true"#, #""SourceDestCheck": false"#, "111111111111")
+      }
     ),
     ContradictionCase(
       "a prefix list with an entry twice, and one that covers everything",

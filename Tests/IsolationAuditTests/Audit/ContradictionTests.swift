@@ -7,7 +7,10 @@ struct ContradictionTests {
     ContradictionCase.places + ContradictionCase.tables + ContradictionCase.routes + ContradictionCase.gateways
     + ContradictionCase.transit
 
-  @Test("each contradiction has its diagnostic, with its place, and leaves undecided what hangs on it", arguments: cases)
+  @Test(
+    "each contradiction has its diagnostic, with its place, and leaves undecided what hangs on it",
+    arguments: cases
+  )
   func contradiction(_ contradiction: ContradictionCase) throws {
     let result = try SmallAudit.run(contradiction.files())
     let told = result.diagnostics.filter { $0.severity != .note }.map(\.description)

@@ -124,7 +124,9 @@ extension EstateConsistency {
     for subnet in 0..<estate.subnets.count {
       let range = Int(starts[subnet])..<Int(starts[subnet + 1])
       guard range.count > 1 else { continue }
-      owners[range].sort { ($0.family, $0.lower, $0.upper, $0.interface) < ($1.family, $1.lower, $1.upper, $1.interface) }
+      owners[range].sort {
+        ($0.family, $0.lower, $0.upper, $0.interface) < ($1.family, $1.lower, $1.upper, $1.interface)
+      }
       for index in range.dropFirst() {
         let (last, own) = (owners[index - 1], owners[index])
         guard last.family == own.family, last.upper >= own.lower, last.interface != own.interface else { continue }

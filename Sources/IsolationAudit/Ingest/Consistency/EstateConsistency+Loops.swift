@@ -1,7 +1,7 @@
 // Appliances that routes send packets to in a circle.
 extension EstateConsistency {
   /// The most routes that are looked at in search of circles; estates have few routes to appliances.
-  private static var budget: Int { 20_000_000 }
+  private static var budget: Int { 2_000_000 }
 
   /// Follows the first and the last address of each route to an appliance from subnet to subnet.
   ///
@@ -15,12 +15,15 @@ extension EstateConsistency {
       for address in [prefix.range.lower, prefix.range.upper] {
         var seen: Set<Int> = []
         var at = index
-        while budget > 0, let (next, taken) = tables.step(at, prefix.family, address, &budget) {
+        // A circle is found on its first round; longer ways than this are no estate's.
+        var steps = 64
+        while budget > 0, steps > 0, let (next, taken) = tables.step(at, prefix.family, address, &budget) {
           guard seen.insert(at).inserted else {
             if known.insert(taken.provenance).inserted { loop(at, taken, prefix.family, address) }
             break
           }
           at = next
+          steps -= 1
         }
       }
     }
@@ -49,7 +52,7 @@ private struct ApplianceTables {
   private(set) var starts: [(table: Int, prefix: IPPrefix)] = []
 
   /// The most prefixes that are followed.
-  private static let maximumStarts = 100_000
+  private static let maximumStarts = 10_000
 
   init(_ estate: Estate) {
     self.estate = estate

@@ -37,7 +37,9 @@ extension EstateConsistency {
           }
         case .natGateway(let id):
           guard let gateway = estate.natGateway(id) else { continue }
-          if estate.natGateways[gateway].vpc != table.vpc { elsewhere(estate.natGateways[gateway].vpc, id, route, table) }
+          if estate.natGateways[gateway].vpc != table.vpc {
+            elsewhere(estate.natGateways[gateway].vpc, id, route, table)
+          }
         case .vpcEndpoint(let id):
           guard let endpoint = estate.vpcEndpoint(id) else { continue }
           if estate.vpcEndpoints[endpoint].vpc != table.vpc {
