@@ -24,7 +24,7 @@ struct ApplianceChain {
         : (0..<width).map { #""NetworkInterfaceId": "eni-\#(step + 1)-\#($0)""# }
       let routes = targets.map { #"{"DestinationCidrBlock": "10.2.0.0/16", \#($0), "State": "active"}"# }
       tables.append(
-        #"{"RouteTableId": "rtb-\#(step)", "VpcId": "vpc-dev", "Associations": [{"Main": false, "SubnetId": "subnet-\#(step)"}], "Routes": [{"DestinationCidrBlock": "10.0.0.0/15", "GatewayId": "local", "State": "active"}, \#(routes.joined(separator: ", "))]}"#
+        #"{"RouteTableId": "rtb-\#(step)", "VpcId": "vpc-dev", "Associations": [{"Main": false, "SubnetId": "subnet-\#(step)"}], "Routes": [{"DestinationCidrBlock": "10.0.0.0/15", "GatewayId": "local", "State": "active"}\#(routes.map { ", " + $0 }.joined())]}"#
       )
       guard step > 0 else { continue }
       for index in 0..<width {

@@ -61,7 +61,7 @@ struct PacketEnumerationTests {
     // Every fourth estate is an IPv6 estate.
     let estate = TinyEstateGenerator.estate(seed: seed, small: true, ipv6: seed % 4 == 0)
     let snapshot = try AWSSnapshot.read(files: estate.files())
-    if let first = snapshot.diagnostics.first(where: { $0.severity != .note }) { throw UnreadableSnapshot(first) }
+    if let first = snapshot.diagnostics.first(where: \.isUnreadable) { throw UnreadableSnapshot(first) }
     let model = ForwardingModel(snapshot.estate)
     let enumeration = PacketEnumeration(estate)
     var count = Count(estates: 1)
