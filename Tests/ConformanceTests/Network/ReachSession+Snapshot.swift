@@ -12,7 +12,7 @@ extension ReachSession {
 }
 
 extension Diagnostic {
-  /// Whether something could not be read. Facts that contradict each other were read, and a walk takes them as they are.
+  /// Whether something could not be read; facts that contradict each other were read, and a walk takes them as they are.
   var isUnreadable: Bool { severity == .error && Contradiction.Kind(rawValue: code) == nil }
 }
 
