@@ -22,6 +22,7 @@ package struct Conversation: Sendable {
         guard let request = box.narrowed(to: part), let answer = part.answer else { continue }
         var walker = Walker(model, isAnswer: true, recordsDrops: recordsDrops)
         walker.expected = delivery.flow.mappings
+        walker.requested = delivery.flow.visited
         if case .relay(let opening) = sender {
           walker.asksACLWithinSubnet = opening.asksACLWithinSubnet
           walker.interceptor = opening.keepsClients ? opening.subnet : nil

@@ -39,7 +39,18 @@ extension Walker {
     }
     guard flow.family == .ipv6, !isAnswer else { return drop(flow, .cannotRoute, id, rule) }
     if blocksPublicAccess(context, inbound: false, isNAT: true) { return drop(flow, .blockPublicAccess, vpc.id) }
-    reachInternet(step(flow, .enteredInternet, id))
+    guard let entered = entering(flow, Self.egressOnlyKind, gateway.index, id) else { return }
+    reachInternet(step(entered, .enteredInternet, id))
+  }
+
+  /// What marks an egress-only gateway among the forwarders passed: it lets answers in to what it let out, and nothing else.
+  private static let egressOnlyKind: UInt64 = 64
+
+  /// The egress-only gateway of a VPC that the request of these answers left by; `nil` when it left another way.
+  private func egressOnlyGateway(of vpc: EstateID<VPC>) -> Symbol? {
+    requested.lazy.filter { $0 >> 32 & 0xFFFF == Self.egressOnlyKind }
+      .map { estate.internetGateways.records[Int($0 & 0xFFFF_FFFF)] }
+      .first { gateway in gateway.attachments.contains { $0.vpc == estate.vpcs[vpc].id && $0.isUsable } }?.id
   }
 
   /// Packets are on the internet: some destinations are public addresses of the estate.
@@ -99,12 +110,8 @@ extension Walker {
 
   /// IPv6 packets come in through the VPC's internet gateway, untranslated.
   private mutating func enterFromInternet(_ vpc: EstateID<VPC>, _ flow: Flow) {
-    if isAnswer, model.internetGatewayOfVPC[Int(vpc.index)] == nil,
-      let egressOnly = estate.internetGateways.records.first(where: { gateway in
-        gateway.isEgressOnly && gateway.attachments.contains { $0.vpc == estate.vpcs[vpc].id && $0.isUsable }
-      })
-    {
-      return deliverLocally(step(flow, .enteredInternet, egressOnly.id), Context(vpc: vpc, entry: .gateway))
+    if isAnswer, model.internetGatewayOfVPC[Int(vpc.index)] == nil, let egressOnly = egressOnlyGateway(of: vpc) {
+      return deliverLocally(step(flow, .enteredInternet, egressOnly), Context(vpc: vpc, entry: .gateway))
     }
     guard let gateway = usableGateway(vpc, flow) else { return }
     if blocksPublicAccess(Context(vpc: vpc, entry: .gateway), inbound: true, isNAT: false) {

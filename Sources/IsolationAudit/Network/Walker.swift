@@ -21,6 +21,8 @@ package struct Walker: Sendable {
   package var pruning: WalkPruning?
   /// The translations that answers must be turned back through, first to last.
   package var expected: [NATMapping] = []
+  /// The forwarders that the request passed, when the packets are answers (``Flow/visited``).
+  package var requested: [UInt64] = []
 
   /// Where packets ended.
   package private(set) var arrivals: [Arrival] = []

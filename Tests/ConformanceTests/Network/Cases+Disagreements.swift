@@ -126,5 +126,21 @@ extension NetworkCase {
       },
       (.tcp(.host("a1.10"), .ip("198.51.100.11"), 443), .may(through: ["eni-fw", "igw-a"]))
     ),
+    // Found by the kernel lab: an egress-only gateway lets in answers to what left by it, not to what left another way.
+    numbered(
+      "D010",
+      "answers over the internet to a VPC with an egress-only gateway",
+      from: .dualStack(),
+      {
+        $0.egressOnlyInternetGateway("eigw-a", vpc: "a")
+        $0.route("rtb-a", "::/0", "eigw-a")
+        $0.internetGateway("igw-b", vpc: "b")
+        $0.route("rtb-b", "::/0", "igw-b")
+        $0.peering("pcx-ab", "a", "b", routes: false)
+        $0.route("rtb-a", "2001:db8:b:1::/64", "pcx-ab")
+      },
+      (.tcp(.host("a1.10"), .ip("2001:db8:b:1::10"), 443), .oneWay),
+      (.tcp(.host("a1.10"), .ip("2001:db8:b:2::5"), 443), .connects(through: ["eigw-a", "igw-b"]))
+    ),
   ].flatMap(\.self)
 }
