@@ -135,6 +135,8 @@ package struct AuditRun: Sendable {
 
     var results: [AssertionResult] = []
     var findings: [Finding] = []
+    var subjects: [CutSubject] = []
+    var accepted: [AcceptedTraffic] = []
     for assertion in policy.assertions {
       var judgement: TrafficAudit.Judgement
       switch assertion.kind {
@@ -148,9 +150,13 @@ package struct AuditRun: Sendable {
       completeness.qualify(&judgement, assertion)
       judgement.findings.sort { ($0.from, $0.to, $0.id) < ($1.from, $1.to, $1.id) }
       findings += judgement.findings
+      subjects += judgement.subjects
+      accepted += judgement.accepted
       results.append(result(assertion, judgement))
     }
     findings = Self.unique(findings)
+    var cuts = CutAudit(traffic, policy.assertions.filter(\.kind.isAboutTraffic), subjects, accepted)
+    cuts.write(into: &findings)
     return AuditResult(
       tool: .init(name: "audit-cli", version: IsolationAuditVersion.current),
       generated: options.generated,

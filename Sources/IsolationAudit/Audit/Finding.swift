@@ -36,7 +36,7 @@ public struct Finding: Codable, Equatable, Sendable {
   public var hops: [Hop]
   /// The hops of the answer, from destination to source; empty unless the verdict is `connects`.
   public var returnHops: [Hop]
-  /// The whole traffic that crosses on this path, as disjoint sets.
+  /// The whole traffic that crosses on this path, in few sets: none can be left out, and no two of one verdict are one set.
   public var traffic: [TrafficSet]
   /// The number of pairs of network interfaces that can talk on this path.
   public var endpointPairs: Int
@@ -44,8 +44,12 @@ public struct Finding: Codable, Equatable, Sendable {
   public var chain: [ChainStep]
   /// The resources that the finding is about, for findings without a path.
   public var resources: [ResourceReference]
-  /// What would close it, a sentence each, most specific first.
+  /// The connections that the path consists of, where they are several: each ends at a host or a relay that opens the next.
+  public var legs: [PathLeg]
+  /// What would close it, a sentence each: the steps of the cut, where there is one.
   public var remediation: [String]
+  /// What to remove, proven to close every path of the finding; `nil` for findings that are not about packets.
+  public var cut: Cut?
 
   /// Creates a finding.
   public init(
@@ -65,13 +69,30 @@ public struct Finding: Codable, Equatable, Sendable {
     endpointPairs: Int = 0,
     chain: [ChainStep] = [],
     resources: [ResourceReference] = [],
-    remediation: [String] = []
+    legs: [PathLeg] = [],
+    remediation: [String] = [],
+    cut: Cut? = nil
   ) {
     (self.id, self.assertion, self.severity, self.kind, self.title) = (id, assertion, severity, kind, title)
     (self.from, self.to, self.verdict, self.via, self.witness) = (from, to, verdict, via, witness)
     (self.hops, self.returnHops, self.traffic) = (hops, returnHops, traffic)
     (self.endpointPairs, self.chain, self.resources) = (endpointPairs, chain, resources)
-    self.remediation = remediation
+    (self.legs, self.remediation, self.cut) = (legs, remediation, cut)
+  }
+}
+
+/// One of several connections of a path, one behind the other.
+public struct PathLeg: Codable, Equatable, Sendable {
+  /// A concrete packet of the connection.
+  public var packet: WitnessPacket
+  /// Its hops.
+  public var hops: [Hop]
+  /// The hops of its answer; empty when none comes back.
+  public var returnHops: [Hop]
+
+  /// Creates a leg.
+  public init(packet: WitnessPacket, hops: [Hop], returnHops: [Hop]) {
+    (self.packet, self.hops, self.returnHops) = (packet, hops, returnHops)
   }
 }
 
@@ -153,14 +174,27 @@ public struct TrafficSet: Codable, Equatable, Hashable, Sendable {
   public var destination: String
   /// The protocol, or `any`.
   public var `protocol`: String
-  /// The destination ports, or the ICMP types: `443`, `1024-65535`, `any`.
-  public var ports: String
+  /// The destination ports: `443`, `1024-65535`, `any`; `nil` for ICMP, which has none.
+  public var ports: String?
+  /// The ICMP types: `8`, `0-7`, `any`; `nil` for other protocols.
+  public var icmpType: String?
+  /// The ICMP codes; `nil` for other protocols.
+  public var icmpCode: String?
   /// How far these packets get.
   public var verdict: Reachability
 
   /// Creates a set of packets.
-  public init(source: String, destination: String, protocol: String, ports: String, verdict: Reachability) {
+  public init(
+    source: String,
+    destination: String,
+    protocol: String,
+    ports: String? = nil,
+    icmpType: String? = nil,
+    icmpCode: String? = nil,
+    verdict: Reachability
+  ) {
     (self.source, self.destination, self.ports, self.verdict) = (source, destination, ports, verdict)
+    (self.icmpType, self.icmpCode) = (icmpType, icmpCode)
     self.protocol = `protocol`
   }
 }

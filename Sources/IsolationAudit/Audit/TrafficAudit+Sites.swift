@@ -20,10 +20,24 @@ extension TrafficAudit {
     return outcome
   }
 
+  /// A way from one environment to another through a site that both talk to.
+  package struct Meeting: Sendable {
+    /// The name of the site, or the address of its gateway.
+    package var site: String
+    /// The connection by which packets get to the site.
+    package var outbound: EstateID<VPNConnection>
+    /// The class that sends them.
+    package var sender: Int
+    /// Some of these packets.
+    package var reaching: TrackedBox
+    /// The connection by which the site sends packets on.
+    package var inbound: EstateID<VPNConnection>
+    /// These packets.
+    package var crossing: Crossing
+  }
+
   /// Two environments that both talk to one site may be joined there, unless the policy trusts the site.
-  func bridges(_ assertion: Assertion, _ pair: ScopePair, from: String, to: String) -> (
-    findings: [Finding], gaps: [String]
-  ) {
+  func bridges(_ pair: ScopePair, from: String, to: String) -> (meetings: [Meeting], gaps: [String]) {
     guard pair.from.environment != nil, pair.to.environment != nil, hasOutsideLinks else {
       return ([], [])
     }
@@ -49,7 +63,7 @@ extension TrafficAudit {
       byAddress[address, default: []].append(id)
     }
     for address in byAddress.keys.sorted() { sites.append((estate.symbols[address], byAddress[address] ?? [], [])) }
-    let findings: [Finding] = sites.compactMap { site in
+    let meetings: [Meeting] = sites.compactMap { site in
       let known = site.prefixes + site.connections.flatMap { estate.vpnConnections[$0].routes }
       if known.isEmpty, canMeet(pair, site.connections) {
         gaps.append(
@@ -62,7 +76,7 @@ extension TrafficAudit {
       if let everywhere = try? IPPrefix("0.0.0.0/0"),
         site.connections.contains(where: { !estate.vpnConnections[$0].usesStaticRoutes })
       {
-        asked = [everywhere]
+        asked.append(everywhere)
       }
       guard let outbound = reaches(classes(of: pair.from), site.connections, asked) else { return nil }
       let targets = survey.targets(classes(of: pair.to))
@@ -70,11 +84,18 @@ extension TrafficAudit {
         let inbound = survey.survey(siteOf: connection, to: targets)
         gaps += inbound.gaps.map { describe($0, from: "the site \(site.name)", to: to) }
         guard let crossing = inbound.crossings.first else { continue }
-        return writer.bridge(assertion, from: from, to: to, site: site.name, outbound, connection, crossing)
+        return Meeting(
+          site: site.name,
+          outbound: outbound.connection,
+          sender: outbound.sender,
+          reaching: outbound.box,
+          inbound: connection,
+          crossing: crossing
+        )
       }
       return nil
     }
-    return (findings, gaps)
+    return (meetings, gaps)
   }
 
   /// Whether routes lead from both environments to VPN connections of one site.
@@ -93,12 +114,12 @@ extension TrafficAudit {
     }
   }
 
-  /// A connection over which hosts of some classes reach a site, with the walk that shows it.
+  /// A connection over which hosts of some classes reach a site, with a class and packets of its hosts that show it.
   private func reaches(
     _ senders: [Int],
     _ connections: [EstateID<VPNConnection>],
     _ prefixes: [IPPrefix]
-  ) -> (EstateID<VPNConnection>, Int)? {
+  ) -> (connection: EstateID<VPNConnection>, sender: Int, box: TrackedBox)? {
     for index in senders where survey.classes.classes[index].sends {
       let sender = survey.classes.classes[index]
       guard let table = survey.model.routeTableOfSubnet[Int(sender.subnet.index)],
@@ -112,9 +133,12 @@ extension TrafficAudit {
           from: .interfaces(subnet: sender.subnet, groups: sender.groups, ranges: ranges)
         )
         for arrival in walker.arrivals {
-          if case .onPremises(let connection?) = arrival.place, connections.contains(connection) {
-            return (connection, index)
+          guard case .onPremises(let connection?) = arrival.place, connections.contains(connection) else { continue }
+          // A subnet without a host of the class has nobody who sends.
+          let box = arrival.flow.boxes.first { box in
+            survey.classes.hasAddress(of: index, family: box.sent.family, in: box.sent.source, estate)
           }
+          if let box { return (connection, index, box) }
         }
       }
     }

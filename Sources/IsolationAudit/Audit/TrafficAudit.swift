@@ -26,6 +26,10 @@ package struct TrafficAudit: Sendable {
     package var pairs: [AssertionResult.Pair] = []
     package var exceptions: [AssertionResult.Exception] = []
     package var gaps: [String] = []
+    /// What to ask again for each finding about packets, to find out what closes it.
+    package var subjects: [CutSubject] = []
+    /// What the policy accepts of what was found.
+    package var accepted: [AcceptedTraffic] = []
   }
 
   /// Prepares the judgement.
@@ -47,22 +51,20 @@ package struct TrafficAudit: Sendable {
     var exceptions = TrafficExceptions(terms, survey, placement)
     for pair in policy.pairs(of: assertion.kind.scope) {
       let outcome = outcome(pair, terms)
-      var remaining: [Crossing] = []
-      var accepted: [TrafficExceptions.Accepted] = []
-      for crossing in outcome.crossings {
-        for way in terms.isEmpty ? [crossing] : crossing.waysToRelay {
-          let (rest, taken) = exceptions.subtract(from: way)
-          if let rest { remaining.append(rest) }
-          accepted += taken
-        }
-      }
+      let (remaining, accepted) = exceptions.divide(outcome.crossings)
       let (from, to) = (name(pair.from), name(pair.to))
-      var findings = writer.findings(of: remaining, assertion, from: from, to: to)
-      let bridged = bridges(assertion, pair, from: from, to: to)
-      findings += bridged.findings
+      let found = writer.findings(of: remaining, assertion, from: from, to: to)
+      let ways = Set(found.map { $0.crossings[0].via })
+      judgement.subjects += found.map { CutSubject($0, pair, terms, ways: ways) }
+      let bridged = bridges(pair, from: from, to: to)
+      let meetings = bridged.meetings.map { writer.bridge(assertion, from: from, to: to, $0) }
+      judgement.subjects += zip(meetings, bridged.meetings).map { CutSubject($0.id, pair, site: $1.site) }
+      let (chained, unknown) = chained(assertion, pair, from: from, to: to, &judgement.subjects)
+      let findings = found.map(\.finding) + meetings + chained
       judgement.findings += findings
       judgement.exceptions += writer.exceptions(accepted, from: from, to: to)
-      let gaps = (outcome.gaps.map { describe($0, from: from, to: to) } + bridged.gaps).sorted()
+      judgement.accepted += AcceptedTraffic.sorted(accepted, pair, terms, assertion, from: from, to: to)
+      let gaps = (outcome.gaps.map { describe($0, from: from, to: to) } + bridged.gaps + unknown).sorted()
       judgement.gaps += gaps
       judgement.pairs.append(
         AssertionResult.Pair(
@@ -76,7 +78,35 @@ package struct TrafficAudit: Sendable {
     return judgement
   }
 
-  private func name(_ side: ScopeSide) -> String { side.environment ?? side.selector.description }
+  /// The findings of chains through hosts of neither side, where the assertion asks for them.
+  private func chained(
+    _ assertion: Assertion,
+    _ pair: ScopePair,
+    from: String,
+    to: String,
+    _ subjects: inout [CutSubject]
+  ) -> (findings: [Finding], gaps: [String]) {
+    guard let hops = assertion.kind.maximumHops else { return ([], []) }
+    let chains = findChains(pair, maximumHops: hops)
+    let findings = chains.chains.map { chain in
+      finding(chain, chains.last[chain.through] ?? [], assertion, from: from, to: to)
+    }
+    subjects += zip(findings, chains.chains).map { finding, chain in
+      CutSubject(finding.id, pair, through: chain.through, maximumHops: hops)
+    }
+    return (findings, chains.gaps.map { describe($0, from: from, to: to) })
+  }
+
+  /// The crossings that an assertion does not accept, pair by pair.
+  package mutating func violations(_ assertion: Assertion) -> [(pair: ScopePair, crossings: [Crossing])] {
+    let terms = assertion.kind.acceptedTraffic
+    var exceptions = TrafficExceptions(terms, survey, placement)
+    return policy.pairs(of: assertion.kind.scope).map { pair in
+      (pair, exceptions.divide(outcome(pair, terms).crossings).remaining)
+    }
+  }
+
+  func name(_ side: ScopeSide) -> String { side.environment ?? side.selector.description }
 
   private func reason(_ outcome: TrafficSurvey.Outcome, findings: Int, gaps: [String], accepted: Int) -> String {
     if findings > 0 { return findings == 1 ? "one path" : "\(findings) paths" }

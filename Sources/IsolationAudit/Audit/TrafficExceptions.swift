@@ -19,6 +19,20 @@ package struct TrafficExceptions: Sendable {
 
   private var estate: Estate { survey.model.estate }
 
+  /// What remains of crossings, and what the terms took of them.
+  package mutating func divide(_ crossings: [Crossing]) -> (remaining: [Crossing], accepted: [Accepted]) {
+    var remaining: [Crossing] = []
+    var accepted: [Accepted] = []
+    for crossing in crossings {
+      for way in terms.isEmpty ? [crossing] : crossing.waysToRelay {
+        let (rest, taken) = subtract(from: way)
+        if let rest { remaining.append(rest) }
+        accepted += taken
+      }
+    }
+    return (remaining, accepted)
+  }
+
   /// What remains of a crossing, and what the terms took.
   package mutating func subtract(from crossing: Crossing) -> (rest: Crossing?, accepted: [Accepted]) {
     var rest = crossing

@@ -1,18 +1,59 @@
+/// One packet of a crossing, followed alone.
+package struct TracedLeg: Sendable {
+  /// The packet as its sender writes it.
+  package var packet: HeaderBox
+  /// What sends it.
+  package var source: ResourceReference
+  /// What takes it.
+  package var destination: ResourceReference
+  /// The walk, with its trail.
+  package var walker: Walker
+  /// The last step of the trail.
+  package var trail: Int32
+  /// The delivery to an interface; `nil` for packets that end at a site.
+  package var delivery: Delivery?
+  /// The answers.
+  package var answers: Conversation?
+  /// The sets of security groups that the sender may have.
+  package var groups: [GroupSetID]
+}
+
 extension TrafficFindingWriter {
-  /// A witness with the hops that it takes.
-  struct Shown {
-    var packet: WitnessPacket
-    var hops: [Hop]
-    var returnHops: [Hop]
-    var remediation: [String]
+  /// Picks one packet of a crossing and follows it alone, and before it one to each relay on the way.
+  ///
+  /// - Parameters:
+  ///   - crossing: The crossing.
+  ///   - tracesLists: Whether every entry of a network ACL that lets the packets through is noted.
+  ///   - clientAddress: The address of the client, where a relay shows it to its target.
+  /// - Returns: The packets in order, or `nil` when one of them could not be followed.
+  package func trace(
+    _ crossing: Crossing,
+    tracesLists: Bool = false,
+    clientAddress: IPAddress? = nil
+  ) -> [TracedLeg]? {
+    var legs: [TracedLeg] = []
+    var client = clientAddress
+    if let first = crossing.reachesRelayBy.first {
+      guard let lead = trace(first, tracesLists: tracesLists) else { return nil }
+      legs = lead
+      client = lead.first.map { IPAddress(family: $0.packet.family, value: $0.packet.source.lower) }
+    }
+    let answered = conversation(of: crossing).answered
+    let boxes = answered.isEmpty ? crossing.flow.boxes : answered
+    let usual = boxes.filter { $0.sent.protocols.contains(6) } + boxes.filter { !$0.sent.protocols.contains(6) }
+    for box in usual.prefix(8) {
+      if let leg = follow(box, crossing, tracesLists, client) { return legs + [leg] }
+    }
+    return nil
   }
 
-  /// Picks one packet of a crossing and follows it alone.
-  func witness(_ crossing: Crossing, _ conversation: Conversation) -> Shown? {
-    let boxes = conversation.answered.isEmpty ? crossing.flow.boxes : conversation.answered
-    guard let box = boxes.first(where: { $0.sent.protocols.contains(6) }) ?? boxes.first else { return nil }
-    let sent = Self.singleton(box.sent)
-    let (source, sourceAddress, sourceInterface) = origin(crossing, sent)
+  private func follow(
+    _ box: TrackedBox,
+    _ crossing: Crossing,
+    _ tracesLists: Bool,
+    _ client: IPAddress?
+  ) -> TracedLeg? {
+    guard let (source, address) = origin(crossing, box.sent, client) else { return nil }
     let receivers = survey.classes.addresses(
       of: crossing.receiver,
       family: box.now.family,
@@ -20,52 +61,72 @@ extension TrafficFindingWriter {
       estate
     )
     guard let (receiver, range) = receivers.first else { return nil }
-    var probe = sent
-    probe.source = AddressRange(sourceAddress)
-    let destination =
+    var probe = Self.singleton(box.sent)
+    probe.source = AddressRange(address)
+    probe.destination = AddressRange(
       box.destinationIsTied
-      ? max(range.lower, box.now.destination.lower) : translatedDestination(box, receiver) ?? sent.destination.lower
-    probe.destination = AddressRange(destination)
-
-    var hops: [Hop] = []
-    var returnHops: [Hop] = []
-    if let first = crossing.reachesRelayBy.first,
-      let lead = witness(first, self.conversation(of: first))
-    {
-      hops = lead.hops
-    }
+        ? max(range.lower, box.now.destination.lower)
+        : translatedDestination(box, receiver) ?? box.sent.destination.lower
+    )
     var sender = crossing.sender
-    if let sourceInterface, case .interfaces(let subnet, let groups, _) = sender {
-      sender = .interfaces(subnet: subnet, groups: groups, ranges: [AddressRange(sourceAddress)])
-      _ = sourceInterface
+    var groups: [GroupSetID] = []
+    switch sender {
+    case .interfaces(let subnet, let own, _):
+      groups = [own]
+      sender = .interfaces(subnet: subnet, groups: own, ranges: [AddressRange(address)])
+    case .clientVPN(let endpoint, _): groups = estate.groupSets(of: endpoint)
+    case .internet, .onPremises: break
     }
-    var walker = Walker(survey.model)
+    var walker = Walker(survey.model, recordsDrops: !tracesLists)
+    walker.tracesLists = tracesLists
     walker.send(probe, from: sender)
-    search: for arrival in walker.arrivals {
+    for arrival in walker.arrivals {
       for delivery in walker.deliveries(of: arrival) {
         guard case .interface(receiver, _) = delivery.receiver else { continue }
-        let path = narrator.hops(walker.trail, to: delivery.flow.trail, witness: probe)
-        hops += path.map(hop) + [hop(narrator.hop(admitting: delivery.ingressRule, to: receiver))]
-        let answers = Conversation(of: delivery, from: sender, in: survey.model)
-        if let back = answers.walker, answers.trail >= 0 {
-          returnHops = narrator.hops(back.trail, to: answers.trail, witness: probe).map(hop)
-        }
-        break search
+        return TracedLeg(
+          packet: probe,
+          source: source,
+          destination: namer.reference(receiver, owner: facts.owner(of: receiver)),
+          walker: walker,
+          trail: delivery.flow.trail,
+          delivery: delivery,
+          answers: Conversation(of: delivery, from: sender, in: survey.model, tracesLists: tracesLists),
+          groups: groups
+        )
       }
     }
-    let lead = crossing.reachesRelayBy.first.flatMap { witness($0, self.conversation(of: $0))?.packet }
-    let packet = WitnessPacket(
-      source: lead?.source ?? source,
-      destination: namer.reference(receiver, owner: facts.owner(of: receiver)),
-      sourceAddress: lead?.sourceAddress ?? IPAddress(family: probe.family, value: sourceAddress).description,
-      destinationAddress: IPAddress(family: probe.family, value: destination).description,
-      protocol: ProtocolRange.name(probe.protocols.lower),
-      sourcePort: Self.hasPorts(probe) ? Int(probe.sourcePorts.lower) : nil,
-      destinationPort: Self.hasPorts(probe) ? Int(probe.destinationPorts.lower) : nil,
-      icmpType: Self.isICMP(probe) ? Int(probe.destinationPorts.lower) : nil,
-      icmpCode: Self.isICMP(probe) ? Int(probe.sourcePorts.lower) : nil
-    )
-    return Shown(packet: packet, hops: hops, returnHops: returnHops, remediation: remediation(hops))
+    return nil
+  }
+
+  /// Follows a packet from a host of a class to a site.
+  package func traceToSite(
+    _ connection: EstateID<VPNConnection>,
+    from index: Int,
+    _ box: TrackedBox,
+    tracesLists: Bool = false
+  ) -> TracedLeg? {
+    let sender = survey.classes.classes[index]
+    let own = survey.classes.addresses(of: index, family: box.sent.family, in: box.sent.source, estate)
+    guard let (interface, range) = own.first else { return nil }
+    var probe = Self.singleton(box.sent)
+    probe.source = AddressRange(max(range.lower, box.sent.source.lower))
+    // The first address of a prefix is the network's own.
+    probe.destination = AddressRange(min(box.sent.destination.lower + 1, box.sent.destination.upper))
+    var walker = Walker(survey.model, recordsDrops: !tracesLists)
+    walker.tracesLists = tracesLists
+    walker.send(probe, from: .interfaces(subnet: sender.subnet, groups: sender.groups, ranges: [probe.source]))
+    for arrival in walker.arrivals {
+      guard case .onPremises(connection?) = arrival.place else { continue }
+      return TracedLeg(
+        packet: probe,
+        source: namer.reference(interface, owner: facts.owner(of: interface)),
+        destination: namer.reference(estate.vpnConnections[connection].id),
+        walker: walker,
+        trail: arrival.flow.trail,
+        groups: [sender.groups]
+      )
+    }
+    return nil
   }
 
   /// The address that a sender wrote for a receiver behind a translation: its public address.
@@ -76,65 +137,76 @@ extension TrafficFindingWriter {
       .map { UInt128($0.publicAddress) }
   }
 
+  /// Who sends a packet of a box, and from which address.
   private func origin(
     _ crossing: Crossing,
-    _ box: HeaderBox
-  ) -> (ResourceReference, UInt128, EstateID<NetworkInterface>?) {
+    _ box: HeaderBox,
+    _ client: IPAddress?
+  ) -> (ResourceReference, UInt128)? {
+    /// The client's own address where the target sees it, else some address of the box.
+    func address(_ otherwise: UInt128) -> UInt128 {
+      guard let client, client.family == box.family, box.source.contains(client.value) else { return otherwise }
+      return client.value
+    }
+    // The first address of a range is its network's own.
+    let host = min(box.source.lower + 1, box.source.upper)
     switch crossing.origin {
     case .hosts(let index) where index >= 0:
-      let range = crossing.flow.boxes.first.map(\.sent.source) ?? box.source
-      let candidates =
-        survey.classes.addresses(of: index, family: box.family, in: box.source, estate)
-        + survey.classes.addresses(of: index, family: box.family, in: range, estate)
-      if let (interface, own) = candidates.first {
-        return (namer.reference(interface, owner: facts.owner(of: interface)), own.lower, interface)
-      }
-      return (ResourceReference(id: "unknown", type: "network interface"), box.source.lower, nil)
-    case .hosts: return (namer.reference(.empty), box.source.lower, nil)
-    case .clients(let endpoint):
-      return (
-        namer.reference(estate.clientVPNEndpoints[endpoint].id),
-        // The first address of a client range is its network address.
-        crossing.flow.boxes.first.map { min($0.sent.source.lower + 1, $0.sent.source.upper) } ?? box.source.lower, nil
-      )
-    case .balancer(let balancer, _): return (namer.reference(estate.loadBalancers[balancer].arn), box.source.lower, nil)
-    case .site(let connection): return (namer.reference(estate.vpnConnections[connection].id), box.source.lower, nil)
+      let own = survey.classes.addresses(of: index, family: box.family, in: box.source, estate)
+      guard let (interface, range) = own.first else { return nil }
+      let reference = namer.reference(interface, owner: facts.owner(of: interface))
+      return (reference, max(range.lower, box.source.lower))
+    case .hosts: return (namer.reference(.empty), address(box.source.lower))
+    case .clients(let endpoint): return (namer.reference(estate.clientVPNEndpoints[endpoint].id), host)
+    case .balancer(let balancer, _):
+      return (namer.reference(estate.loadBalancers[balancer].arn), address(box.source.lower))
+    case .site(let connection):
+      let record = estate.vpnConnections[connection]
+      let known = record.routes.compactMap { $0.family == box.family ? $0.range.intersection(box.source) : nil }
+      let inside = known.first.map { min($0.lower + 1, $0.upper) }
+      return (namer.reference(record.id), address(inside ?? host))
     }
   }
 
-  private func hop(_ hop: PathHop) -> Hop {
+  // MARK: - In words
+
+  /// A leg as a report shows it.
+  package func leg(_ traced: TracedLeg) -> PathLeg {
+    var hops = narrator.hops(traced.walker.trail, to: traced.trail, witness: traced.packet).map(hop)
+    if let delivery = traced.delivery, case .interface(let receiver, _) = delivery.receiver {
+      hops.append(hop(narrator.hop(admitting: delivery.ingressRule, to: receiver)))
+    }
+    var returnHops: [Hop] = []
+    if let answers = traced.answers, let back = answers.walker, answers.trail >= 0 {
+      returnHops = narrator.hops(back.trail, to: answers.trail, witness: traced.packet).map(hop)
+    }
+    return PathLeg(packet: packet(traced), hops: hops, returnHops: returnHops)
+  }
+
+  private func packet(_ traced: TracedLeg) -> WitnessPacket {
+    let box = traced.packet
+    let isICMP = box.protocols == .icmp || box.protocols == .icmpv6
+    let hasPorts = box.protocols == .tcp || box.protocols == .udp
+    return WitnessPacket(
+      source: traced.source,
+      destination: traced.destination,
+      sourceAddress: IPAddress(family: box.family, value: box.source.lower).description,
+      destinationAddress: IPAddress(family: box.family, value: box.destination.lower).description,
+      protocol: ProtocolRange.name(box.protocols.lower),
+      sourcePort: hasPorts ? Int(box.sourcePorts.lower) : nil,
+      destinationPort: hasPorts ? Int(box.destinationPorts.lower) : nil,
+      icmpType: isICMP ? Int(box.destinationPorts.lower) : nil,
+      icmpCode: isICMP ? Int(box.sourcePorts.lower) : nil
+    )
+  }
+
+  func hop(_ hop: PathHop) -> Hop {
     Hop(
       resource: namer.reference(hop.resource, type: hop.type),
       action: hop.action,
       rule: hop.rule,
       location: hop.provenance.map { files.locate($0) }
     )
-  }
-
-  /// What closes the path of a witness: the rule that admits it, and the route that leads across.
-  private func remediation(_ hops: [Hop]) -> [String] {
-    var advice: [String] = []
-    func name(_ reference: ResourceReference) -> String {
-      reference.name.map { "\(reference.id) (\($0))" } ?? reference.id
-    }
-    if let hop = hops.last(where: {
-      $0.resource.type == "security group" && $0.rule != nil && $0.action.hasPrefix("ingress")
-    }) {
-      advice.append("Remove or narrow the ingress rule `\(hop.rule ?? "")` of security group \(name(hop.resource)).")
-    }
-    for hop in hops where hop.resource.type == "Client VPN endpoint" && hop.action == "authorized" {
-      advice.append("Narrow the authorization rule `\(hop.rule ?? "")` of \(name(hop.resource)).")
-    }
-    for hop in hops where hop.resource.type == "transit gateway route table" {
-      advice.append("Remove the route `\(hop.rule ?? "")` from transit gateway route table \(name(hop.resource)).")
-    }
-    for (index, hop) in hops.enumerated() where hop.resource.type == "VPC peering connection" {
-      if index > 0, hops[index - 1].resource.type == "route table", let rule = hops[index - 1].rule {
-        advice.append("Remove the route `\(rule)` from route table \(name(hops[index - 1].resource)).")
-      }
-      advice.append("Delete the VPC peering connection \(name(hop.resource)) if nothing else needs it.")
-    }
-    return advice
   }
 
   /// One packet of a box: usual ports where the box has them.
@@ -160,7 +232,12 @@ extension TrafficFindingWriter {
     result.sourcePorts = PortRange(ephemeral, ephemeral)
     return result
   }
+}
 
-  private static func hasPorts(_ box: HeaderBox) -> Bool { box.protocols == .tcp || box.protocols == .udp }
-  private static func isICMP(_ box: HeaderBox) -> Bool { box.protocols == .icmp || box.protocols == .icmpv6 }
+extension Estate {
+  /// The sets of security groups that the interfaces of a Client VPN endpoint have.
+  fileprivate func groupSets(of endpoint: EstateID<ClientVPNEndpoint>) -> [GroupSetID] {
+    let record = clientVPNEndpoints[endpoint]
+    return [record.groups] + (record.targetNetworks ?? []).map(\.groups)
+  }
 }

@@ -29,7 +29,7 @@ package struct TrafficFindingWriter: Sendable {
     return Conversation(of: delivery, from: crossing.sender, in: survey.model)
   }
 
-  private func reachability(_ crossing: Crossing, _ conversation: Conversation) -> Reachability {
+  func reachability(_ crossing: Crossing, _ conversation: Conversation) -> Reachability {
     switch crossing.flow.certainty {
     case .may: .may
     case .unknown: .unknown
@@ -37,12 +37,19 @@ package struct TrafficFindingWriter: Sendable {
     }
   }
 
+  /// A finding with the crossings that it stands for.
+  package struct Found: Sendable {
+    package var finding: Finding
+    package var crossings: [Crossing]
+  }
+
   /// One finding for each way from one environment to another.
-  package func findings(of crossings: [Crossing], _ assertion: Assertion, from: String, to: String) -> [Finding] {
+  package func findings(of crossings: [Crossing], _ assertion: Assertion, from: String, to: String) -> [Found] {
     var ways: [[Symbol]: [Crossing]] = [:]
     for crossing in crossings { ways[crossing.via, default: []].append(crossing) }
     return ways.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { via in
-      finding(ways[via] ?? [], via, assertion, from: from, to: to)
+      let own = ways[via] ?? []
+      return Found(finding: finding(own, via, assertion, from: from, to: to), crossings: own)
     }
   }
 
@@ -53,18 +60,18 @@ package struct TrafficFindingWriter: Sendable {
     from: String,
     to: String
   ) -> Finding {
-    var traffic: Set<TrafficSet> = []
-    var pairs: Set<UInt64> = []
-    var best: (crossing: Crossing, conversation: Conversation, reachability: Reachability)?
+    var traffic = TrafficTally()
+    var pairs = EndpointPairs(survey.classes, estate)
+    var best: (crossing: Crossing, reachability: Reachability)?
     for crossing in crossings {
       let conversation = conversation(of: crossing)
       let reachability = reachability(crossing, conversation)
-      if best.map({ reachability < $0.reachability }) ?? true { best = (crossing, conversation, reachability) }
-      traffic.formUnion(sets(crossing, conversation))
-      collectPairs(crossing, &pairs)
+      if best.map({ reachability < $0.reachability }) ?? true { best = (crossing, reachability) }
+      traffic.add(crossing, conversation)
+      pairs.add(crossing)
     }
     let references = via.map { namer.reference($0) }
-    let shown = best.flatMap { witness($0.crossing, $0.conversation) }
+    let legs = best.flatMap { trace($0.crossing) }?.map(leg) ?? []
     let verdict = best?.reachability ?? .may
     let way = references.map { $0.name ?? $0.id }.joined(separator: " and ")
     return Finding(
@@ -77,13 +84,20 @@ package struct TrafficFindingWriter: Sendable {
       to: to,
       verdict: verdict,
       via: references,
-      witness: shown?.packet,
-      hops: shown?.hops ?? [],
-      returnHops: shown?.returnHops ?? [],
-      traffic: traffic.sorted(by: Self.order),
+      witness: Self.witness(legs),
+      hops: legs.flatMap(\.hops),
+      returnHops: legs.last?.returnHops ?? [],
+      traffic: traffic.sets(),
       endpointPairs: pairs.count,
-      remediation: shown?.remediation ?? []
+      legs: legs.count > 1 ? legs : []
     )
+  }
+
+  /// From the first sender to the last receiver, as the last connection's packet has it.
+  static func witness(_ legs: [PathLeg]) -> WitnessPacket? {
+    guard let first = legs.first, var packet = legs.last?.packet else { return nil }
+    (packet.source, packet.sourceAddress) = (first.packet.source, first.packet.sourceAddress)
+    return packet
   }
 
   /// The traffic that a policy accepts and that exists, by reason.
@@ -92,118 +106,55 @@ package struct TrafficFindingWriter: Sendable {
     from: String,
     to: String
   ) -> [AssertionResult.Exception] {
-    var byReason: [(TrafficTerm, Set<TrafficSet>)] = []
+    var byReason: [(term: TrafficTerm, traffic: TrafficTally)] = []
     for part in accepted {
-      let sets = sets(part.crossing, conversation(of: part.crossing))
-      if let index = byReason.firstIndex(where: { $0.0 == part.term }) {
-        byReason[index].1.formUnion(sets)
-      } else {
-        byReason.append((part.term, sets))
-      }
+      let index = byReason.firstIndex { $0.term == part.term } ?? byReason.count
+      if index == byReason.count { byReason.append((part.term, TrafficTally())) }
+      byReason[index].traffic.add(part.crossing, conversation(of: part.crossing))
     }
-    return byReason.map { term, sets in
+    return byReason.map { term, traffic in
       AssertionResult.Exception(
         from: from,
         to: to,
         reason: term.reason ?? term.description,
-        traffic: sets.sorted(by: Self.order)
+        traffic: traffic.sets()
       )
     }
   }
 
   /// The finding that two environments both talk to one site.
-  package func bridge(
-    _ assertion: Assertion,
-    from: String,
-    to: String,
-    site: String,
-    _ outbound: (EstateID<VPNConnection>, Int),
-    _ inbound: EstateID<VPNConnection>,
-    _ crossing: Crossing
-  ) -> Finding {
-    let connections = [outbound.0, inbound].map { estate.vpnConnections[$0].id }
+  package func bridge(_ assertion: Assertion, from: String, to: String, _ meeting: TrafficAudit.Meeting) -> Finding {
+    let connections = [meeting.outbound, meeting.inbound].map { estate.vpnConnections[$0].id }
     let via = (connections[0] == connections[1] ? [connections[0]] : connections).map { namer.reference($0) }
+    var traffic = TrafficTally()
+    var may = meeting.crossing
+    may.flow.certainty = .may
+    traffic.add(may, Conversation())
+    let legs = trace(meeting).map { $0.map(leg) } ?? []
     return Finding(
-      id: Self.fingerprint([assertion.id, from, to, "site", site]),
+      id: Self.fingerprint([assertion.id, from, to, "site", meeting.site]),
       assertion: assertion.id,
       severity: assertion.severity,
       kind: .network,
-      title: "\(from) may reach \(to) through the on-premises site \(site)",
+      title: "\(from) may reach \(to) through the on-premises site \(meeting.site)",
       from: from,
       to: to,
       verdict: .may,
       via: via,
-      traffic: sets(crossing, Conversation(of: delivery(crossing), from: crossing.sender, in: survey.model))
-        .sorted(by: Self.order),
-      remediation: [
-        "Keep one site's VPN connections to one tier, or list the site under `outside` with `trusted: true` when its own network keeps the two apart."
-      ]
+      witness: Self.witness(legs),
+      hops: legs.flatMap(\.hops),
+      traffic: traffic.sets(),
+      legs: legs
     )
   }
 
-  private func delivery(_ crossing: Crossing) -> Delivery {
-    let receiver = survey.classes.classes[crossing.receiver]
-    let member = survey.classes.members[receiver.members.lowerBound]
-    return Delivery(receiver: .interface(member, subnet: receiver.subnet), flow: crossing.flow, ingressRule: nil)
-  }
-
-  // MARK: - Traffic
-
-  private func sets(_ crossing: Crossing, _ conversation: Conversation) -> Set<TrafficSet> {
-    // Over a relay the clients are those of the first leg.
-    let clients = crossing.reachesRelayBy.flatMap(\.flow.boxes).map(\.sent.source)
-    var result: Set<TrafficSet> = []
-    for box in crossing.flow.boxes {
-      let answered = conversation.answered.contains { $0.now.intersection(box.now) != nil }
-      let verdict: Reachability = crossing.flow.certainty == .may ? .may : answered ? .connects : .oneWay
-      for source in clients.isEmpty ? [box.sent.source] : clients {
-        result.insert(
-          TrafficSet(
-            source: source.text(box.sent.family),
-            destination: box.sent.destination.text(box.sent.family),
-            protocol: box.sent.protocols.text,
-            ports: box.sent.destinationPorts.text,
-            verdict: verdict
-          )
-        )
-      }
-    }
-    return result
-  }
-
-  private func collectPairs(_ crossing: Crossing, _ pairs: inout Set<UInt64>) {
-    guard pairs.count < 1_000_000 else { return }
-    var sources: [UInt32] = []
-    for first in crossing.reachesRelayBy.isEmpty ? [crossing] : crossing.reachesRelayBy {
-      switch first.origin {
-      case .hosts(let index) where index >= 0:
-        for box in first.flow.boxes {
-          let own = survey.classes.addresses(of: index, family: box.sent.family, in: box.sent.source, estate)
-          sources += own.map(\.0.index)
-        }
-      case .balancer(_, let index) where index >= 0:
-        sources += survey.classes.classes[index].members.map { survey.classes.members[$0].index }
-      default: sources.append(.max)
-      }
-    }
-    var destinations: Set<UInt32> = []
-    for box in crossing.flow.boxes {
-      let taken = survey.classes.addresses(
-        of: crossing.receiver,
-        family: box.now.family,
-        in: box.now.destination,
-        estate
-      )
-      destinations.formUnion(taken.map(\.0.index))
-    }
-    for source in Set(sources) {
-      for destination in destinations { pairs.insert(UInt64(source) << 32 | UInt64(destination)) }
-    }
-  }
-
-  private static func order(_ a: TrafficSet, _ b: TrafficSet) -> Bool {
-    if a.verdict != b.verdict { return a.verdict < b.verdict }
-    return (a.source, a.destination, a.protocol, a.ports) < (b.source, b.destination, b.protocol, b.ports)
+  /// The packets of a way through a site: one that gets to it, and one that it sends on.
+  package func trace(_ meeting: TrafficAudit.Meeting, tracesLists: Bool = false) -> [TracedLeg]? {
+    let first = traceToSite(meeting.outbound, from: meeting.sender, meeting.reaching, tracesLists: tracesLists)
+    guard let first else { return nil }
+    let host = IPAddress(family: first.packet.family, value: first.packet.destination.lower)
+    guard let onward = trace(meeting.crossing, tracesLists: tracesLists, clientAddress: host) else { return nil }
+    return [first] + onward
   }
 
   /// The first 16 hexadecimal digits of the SHA-256 of texts.

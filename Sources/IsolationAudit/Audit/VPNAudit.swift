@@ -25,8 +25,8 @@ package struct VPNAudit: Sendable {
       var gaps: Set<TrafficSurvey.Gap> = []
       let findings =
         sharedGroups(assertion, from, to)
-        + clients(assertion, of: pair.from, reaching: pair.to, &gaps)
-        + clients(assertion, of: pair.to, reaching: pair.from, &gaps)
+        + clients(assertion, of: pair.from, reaching: pair.to, &gaps, &judgement.subjects)
+        + clients(assertion, of: pair.to, reaching: pair.from, &gaps, &judgement.subjects)
         + sharedGateways(assertion, pair, from, to, &gaps)
       judgement.findings += findings
       let missing = gaps.map { "what \(estate.symbols[$0.resource]) needs is not in the snapshot" }.sorted()
@@ -91,19 +91,26 @@ package struct VPNAudit: Sendable {
     _ assertion: Assertion,
     of side: ScopeSide,
     reaching other: ScopeSide,
-    _ gaps: inout Set<TrafficSurvey.Gap>
+    _ gaps: inout Set<TrafficSurvey.Gap>,
+    _ subjects: inout [CutSubject]
   ) -> [Finding] {
     guard let from = side.environment, let to = other.environment else { return [] }
     let targets = survey.targets(traffic.classes(of: other))
     return endpoints(of: from).compactMap { endpoint in
       let outcome = survey.survey(clientsOf: endpoint, to: targets)
       gaps.formUnion(outcome.gaps)
-      let direct = outcome.crossings.filter { !$0.elements.contains(.internet) }
-      guard var finding = traffic.writer.findings(of: direct, assertion, from: from, to: to).first else { return nil }
+      var direct = outcome.crossings.filter { !$0.elements.contains(.internet) }
+      // One finding for each endpoint, whatever ways its clients have.
+      guard let via = direct.map(\.via).min(by: { $0.lexicographicallyPrecedes($1) }) else { return nil }
+      for index in direct.indices { direct[index].via = via }
+      guard var finding = traffic.writer.findings(of: direct, assertion, from: from, to: to).first?.finding else {
+        return nil
+      }
       let reference = namer.reference(estate.clientVPNEndpoints[endpoint].id)
       finding.id = TrafficFindingWriter.fingerprint([assertion.id, from, to, reference.name ?? reference.id])
       finding.title = "clients of VPN endpoint \(reference.name ?? reference.id) of \(from) reach \(to)"
       finding.via = [reference] + finding.via.filter { $0 != reference }
+      subjects.append(CutSubject(finding.id, ScopePair(from: side, to: other), clientsOf: endpoint, direct))
       return finding
     }
   }

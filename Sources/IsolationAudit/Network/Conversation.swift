@@ -13,14 +13,26 @@ package struct Conversation: Sendable {
   /// Why the last answer that did not come back was lost.
   package var loss: Drop?
 
+  /// No answers.
+  package init() {}
+
   /// Sends the answers of a delivery back to its sender.
   ///
   /// Stateful elements pass answers because they saw the request; network ACLs and routes judge them on their own.
-  package init(of delivery: Delivery, from sender: Sender, in model: ForwardingModel, recordsDrops: Bool = false) {
+  ///
+  /// With `tracesLists`, the walker's trail has every entry of a network ACL that lets the answer through.
+  package init(
+    of delivery: Delivery,
+    from sender: Sender,
+    in model: ForwardingModel,
+    recordsDrops: Bool = false,
+    tracesLists: Bool = false
+  ) {
     for box in delivery.flow.boxes {
       for part in box.now.byAnswerKind() {
         guard let request = box.narrowed(to: part), let answer = part.answer else { continue }
         var walker = Walker(model, isAnswer: true, recordsDrops: recordsDrops)
+        walker.tracesLists = tracesLists
         walker.expected = delivery.flow.mappings
         walker.requested = delivery.flow.visited
         if case .relay(let opening) = sender {

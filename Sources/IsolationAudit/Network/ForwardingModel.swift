@@ -4,7 +4,7 @@
 /// Built once and then only read; identical sets of security groups share one filter.
 package struct ForwardingModel: Sendable {
   /// The estate.
-  package let estate: Estate
+  package internal(set) var estate: Estate
 
   /// For each VPC, its subnets in order of their ids.
   package private(set) var subnetsOfVPC: [[EstateID<Subnet>]] = []
@@ -15,13 +15,13 @@ package struct ForwardingModel: Sendable {
   /// The edge route tables of internet and virtual private gateways.
   package private(set) var edgeTableOfGateway: [Symbol: EstateID<RouteTable>] = [:]
   /// The network ACLs in normal form, by table index.
-  package private(set) var networkACLs: [NetworkACLFilter] = []
+  package internal(set) var networkACLs: [NetworkACLFilter] = []
   /// The route tables in normal form, by table index.
-  package private(set) var routeTables: [CompiledRouteTable] = []
+  package internal(set) var routeTables: [CompiledRouteTable] = []
   /// The transit gateway route tables in normal form, by table index.
-  package private(set) var transitGatewayTables: [CompiledTransitGatewayTable] = []
+  package internal(set) var transitGatewayTables: [CompiledTransitGatewayTable] = []
   /// The sets of security groups in normal form, by set.
-  package private(set) var securityGroups: [SecurityGroupFilter] = []
+  package internal(set) var securityGroups: [SecurityGroupFilter] = []
   /// Who owns which address.
   package private(set) var addresses: AddressIndex
   /// For each VPC, the usable attachments to transit gateways.

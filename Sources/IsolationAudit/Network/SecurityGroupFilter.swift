@@ -19,9 +19,9 @@ package struct SecurityGroupFilter: Sendable {
   }
 
   /// The ingress rules.
-  package private(set) var ingress: [Rule] = []
+  package internal(set) var ingress: [Rule] = []
   /// The egress rules.
-  package private(set) var egress: [Rule] = []
+  package internal(set) var egress: [Rule] = []
   /// The groups of the set that the snapshot does not define.
   package private(set) var missingGroups: [Symbol] = []
 

@@ -107,7 +107,10 @@ extension Walker {
     var left = false
     if let out = released(inside, by: groups) {
       left = true
-      leave(subnet, step(out, .egressRule, estate.groups(groups)[0]))
+      let rule = filter.egress.first { rule in
+        rule.peerGroup.isEmpty && inside.boxes.contains { $0.narrowed(to: rule.box) != nil }
+      }
+      leave(subnet, step(out, .egressRule, rule?.group ?? estate.groups(groups)[0], rule?.provenance))
     }
     for peer in Set(filter.egress.map(\.peerGroup)).filter({ !$0.isEmpty }).sorted() {
       let rules = filter.egress.filter { $0.peerGroup == peer && $0.box.family == .ipv4 }

@@ -19,6 +19,8 @@ package struct Walker: Sendable {
   package var interceptor: EstateID<Subnet>?
   /// What the walk may leave out; `nil` to leave out nothing.
   package var pruning: WalkPruning?
+  /// Whether every entry of a network ACL that lets packets through is noted, of lists that let everything through as well.
+  package var tracesLists = false
   /// The translations that answers must be turned back through, first to last.
   package var expected: [NATMapping] = []
   /// The forwarders that the request passed, when the packets are answers (``Flow/visited``).
@@ -151,7 +153,7 @@ package struct Walker: Sendable {
       return missing(flow, .resourceUnknown, estate.subnets[subnet].id)
     }
     let acl = model.networkACLs[index]
-    if acl.passesAll(isEgress: isEgress, family: flow.family) { return flow }
+    if acl.passesAll(isEgress: isEgress, family: flow.family), !tracesLists { return flow }
     var passed: [TrackedBox] = []
     for box in flow.boxes {
       guard let parts = acl.allowed(box.now, isEgress: isEgress, limit: WalkBounds.maximumACLBoxes) else {
@@ -171,7 +173,7 @@ package struct Walker: Sendable {
     }
     var result = flow
     result.boxes = passed
-    guard recordsDrops else { return result }
+    guard recordsDrops || tracesLists else { return result }
     let entry = acl.decidingEntry(for: first.now, isEgress: isEgress)
     return step(result, isEgress ? .aclEgress : .aclIngress, acl.id, entry?.provenance ?? acl.provenance)
   }

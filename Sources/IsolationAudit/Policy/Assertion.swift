@@ -39,8 +39,9 @@ package struct Assertion: Hashable, Sendable {
 
 /// What an assertion asserts.
 package enum AssertionKind: Hashable, Sendable {
-  /// No packet gets across, except for the traffic of the terms.
-  case noTraffic(AssertionScope, except: [TrafficTerm])
+  /// No packet gets across, except for the traffic of the terms; nor any chain of at most so many connections through hosts of
+  /// neither side, where a number is given.
+  case noTraffic(AssertionScope, except: [TrafficTerm], maximumHops: Int? = nil)
   /// No packet gets across, except for the traffic of the terms, from one side to the other.
   case onlyTraffic(from: Selector, to: Selector, allow: [TrafficTerm])
   /// No account belongs to both sides.
@@ -103,7 +104,7 @@ extension AssertionKind {
   /// Whom the assertion is about.
   package var scope: AssertionScope {
     switch self {
-    case .noTraffic(let scope, _), .noAssumeRole(let scope, _, _), .separateAccounts(let scope),
+    case .noTraffic(let scope, _, _), .noAssumeRole(let scope, _, _), .separateAccounts(let scope),
       .separateVPCs(let scope), .disjointAddressSpace(let scope), .separateVPN(let scope), .separateRoles(let scope),
       .separateRegions(let scope):
       scope
@@ -111,10 +112,15 @@ extension AssertionKind {
     }
   }
 
+  /// How many connections a chain through other hosts may have to count; `nil` where chains do not count.
+  package var maximumHops: Int? {
+    if case .noTraffic(_, _, let hops) = self { hops } else { nil }
+  }
+
   /// The traffic that is accepted, for assertions about traffic.
   package var acceptedTraffic: [TrafficTerm] {
     switch self {
-    case .noTraffic(_, let terms), .onlyTraffic(_, _, let terms): terms
+    case .noTraffic(_, let terms, _), .onlyTraffic(_, _, let terms): terms
     default: []
     }
   }

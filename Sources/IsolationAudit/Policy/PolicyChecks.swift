@@ -212,7 +212,7 @@ extension Policy {
 
 extension AssertionKind {
   /// Whether packets are what the assertion is about, so that hosts outside of the estate may be meant.
-  fileprivate var isAboutTraffic: Bool {
+  package var isAboutTraffic: Bool {
     switch self {
     case .noTraffic, .onlyTraffic: true
     default: false

@@ -107,7 +107,7 @@ extension PolicyFileReader {
       guard let fields = kindFields(entry, PolicyKeys.noTraffic), let scope = scope(fields, entry, directed: true),
         let except = traffic(fields["except"])
       else { return nil }
-      return .noTraffic(scope, except: except)
+      return .noTraffic(scope, except: except, maximumHops: chain(fields))
     case "only-traffic":
       return onlyTraffic(entry)
     case "no-assume-role":
@@ -130,6 +130,20 @@ extension PolicyFileReader {
 
   private mutating func kindFields(_ entry: YAMLEntry, _ keys: [String]) -> PolicyFields? {
     fields(of: entry.value, "`\(entry.key)`", keys: keys)
+  }
+
+  /// How many connections a chain through other hosts may have to count: 2, unless `max-hops` says otherwise.
+  private mutating func chain(_ fields: PolicyFields) -> Int? {
+    let isTransitive = flag(fields["transitive"]) ?? false
+    let hops = number(fields["max-hops"], in: 2...8)
+    if let bound = fields["max-hops"], !isTransitive {
+      report(
+        "hops-without-chains",
+        "`max-hops` of `no-traffic` bounds the chains that `transitive: true` asks for, and has no meaning without it",
+        at: bound.keyLocation
+      )
+    }
+    return isTransitive ? hops ?? 2 : nil
   }
 
   private mutating func onlyTraffic(_ entry: YAMLEntry) -> AssertionKind? {

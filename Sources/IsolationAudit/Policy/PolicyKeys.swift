@@ -38,7 +38,7 @@ package enum PolicyKeys {
   /// The keys that say whom an assertion with a direction is about.
   package static let directedScope = ["between", "among", "from", "to"]
   /// The keys of `no-traffic`.
-  package static let noTraffic = directedScope + ["except"]
+  package static let noTraffic = directedScope + ["except", "transitive", "max-hops"]
   /// The keys of `only-traffic`.
   package static let onlyTraffic = ["from", "to", "allow"]
   /// The keys of `no-assume-role`.

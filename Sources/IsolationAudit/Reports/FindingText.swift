@@ -33,7 +33,14 @@ struct FindingText {
       page.labelled("resource", width: label, indent: indent, Self.spans(of: resource))
     }
     overflow(finding.resources.count, "resource", to: &page, indent: indent + label)
-    way(finding.hops, "path", to: &page, indent: indent)
+    if finding.legs.isEmpty {
+      way(finding.hops, "path", to: &page, indent: indent)
+    } else {
+      for (index, leg) in finding.legs.enumerated() {
+        let title = "connection \(index + 1) of \(finding.legs.count): \(leg.packet.summary)"
+        way(leg.hops, title, to: &page, indent: indent)
+      }
+    }
     if showsAnswer {
       way(finding.returnHops, "answer", to: &page, indent: indent)
     } else if !finding.returnHops.isEmpty {
@@ -46,9 +53,7 @@ struct FindingText {
     }
     chain(to: &page, indent: indent)
     traffic(to: &page, indent: indent, label: label)
-    for (index, sentence) in finding.remediation.prefix(maximumRows).enumerated() {
-      page.labelled(index == 0 ? "to close" : "", width: label, indent: indent, [Span(sentence.visible())])
-    }
+    closing(to: &page, indent: indent, label: label)
     page.labelled("finding", width: label, indent: indent, [Span(finding.id.visible(limit: 40), .dim)])
   }
 
@@ -145,6 +150,36 @@ struct FindingText {
         indent: indent,
         [Span(finding.endpointPairs.of("pair") + " of network interfaces")]
       )
+    }
+  }
+
+  /// What closes the finding: the cut, or what can be said without one.
+  private func closing(to page: inout TerminalText, indent: Int, label: Int) {
+    guard let cut = finding.cut else {
+      for (index, sentence) in finding.remediation.prefix(maximumRows).enumerated() {
+        page.labelled(index == 0 ? "to close" : "", width: label, indent: indent, [Span(sentence.visible())])
+      }
+      return
+    }
+    for (index, element) in cut.elements.prefix(maximumRows).enumerated() {
+      page.labelled(index == 0 ? "to close" : "", width: label, indent: indent, [Span(element.step.visible())])
+      closing(element, to: &page, indent: indent, label: label)
+    }
+    overflow(cut.elements.count, "step", to: &page, indent: indent + label)
+    for element in cut.alternatives.prefix(maximumRows) {
+      page.labelled("or", width: label, indent: indent, [Span(element.step.visible())])
+      closing(element, to: &page, indent: indent, label: label)
+    }
+    let note = cut.note.map { ": " + $0.visible() } ?? ""
+    page.labelled("", width: label, indent: indent, [Span(cut.heading + note, .dim)])
+  }
+
+  private func closing(_ element: CutElement, to page: inout TerminalText, indent: Int, label: Int) {
+    if let location = element.location {
+      page.labelled("", width: label, indent: indent, Self.spans(of: location))
+    }
+    for sentence in element.consequences {
+      page.labelled("", width: label, indent: indent, [Span(sentence, element.breaks.isEmpty ? .plain : .unsure)])
     }
   }
 

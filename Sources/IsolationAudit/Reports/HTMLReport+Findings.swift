@@ -34,20 +34,36 @@ extension HTMLReport {
       page.tag("h4", finding.title, ["id": "\(anchor)-title"])
       page.line()
       writeFacts(finding, page)
-      if !finding.hops.isEmpty {
+      if !finding.legs.isEmpty {
+        writeLegs(finding, page)
+      } else if !finding.hops.isEmpty {
         page.tag("h5", "The way of the packet")
         writeWay(finding.hops, page)
       }
-      if !finding.returnHops.isEmpty {
-        page.block("details") {
-          page.tag("summary", "The way of the answer (\(finding.returnHops.count.of("hop")))")
-          page.line()
-          writeWay(finding.returnHops, page)
-        }
-      }
+      if finding.legs.isEmpty, !finding.returnHops.isEmpty { writeAnswer(finding.returnHops, page) }
       writeChain(finding, page)
       writeTraffic(finding, page)
       writeRemediation(finding, page)
+    }
+  }
+
+  private func writeLegs(_ finding: Finding, _ page: borrowing XMLWriter) {
+    page.tag("h5", "The way, in \(finding.legs.count.of("connection"))")
+    for (index, leg) in finding.legs.enumerated() {
+      page.block("p", ["class": "leg"]) {
+        page.tag("b", "\(index + 1). ")
+        page.container("code") { page.text(leg.packet.summary) }
+      }
+      writeWay(leg.hops, page)
+      if !leg.returnHops.isEmpty { writeAnswer(leg.returnHops, page) }
+    }
+  }
+
+  private func writeAnswer(_ hops: [Hop], _ page: borrowing XMLWriter) {
+    page.block("details") {
+      page.tag("summary", "The way of the answer (\(hops.count.of("hop")))")
+      page.line()
+      writeWay(hops, page)
     }
   }
 
@@ -161,13 +177,59 @@ extension HTMLReport {
     guard !finding.remediation.isEmpty else { return }
     page.block("div", ["class": "closes"]) {
       page.tag("h5", "What would close it")
-      page.block("ul") {
-        page.line()
-        for sentence in finding.remediation.prefix(20) {
-          page.tag("li", sentence)
+      if let cut = finding.cut {
+        write(cut, page)
+      } else {
+        page.block("ul") {
           page.line()
+          for sentence in finding.remediation.prefix(20) {
+            page.tag("li", sentence)
+            page.line()
+          }
         }
       }
     }
+  }
+
+  private func write(_ cut: Cut, _ page: borrowing XMLWriter) {
+    page.block("ul") {
+      page.line()
+      for element in cut.elements.prefix(60) { write(element, page) }
+    }
+    page.cut(cut.elements.count, shown: 60, "step")
+    page.tag("p", cut.heading + (cut.note.map { ": \($0)" } ?? "") + ".")
+    guard !cut.alternatives.isEmpty else { return }
+    let isOne = cut.alternatives.count == 1
+    page.tag("p", isOne ? "This alone closes it as well:" : "Each of these alone closes it as well:")
+    page.block("ul") {
+      page.line()
+      for element in cut.alternatives.prefix(20) { write(element, page) }
+    }
+  }
+
+  private func write(_ element: CutElement, _ page: borrowing XMLWriter) {
+    page.block("li") {
+      page.text(element.step.visible())
+      page.location(element.location)
+      for loss in element.breaks.prefix(20) {
+        page.block("p", ["class": "condition"]) {
+          page.text("Loses traffic that the policy accepts: \(loss.visible(limit: 300))")
+        }
+      }
+      guard !element.alsoCloses.isEmpty else { return }
+      page.block("p") {
+        page.text("Also closes ")
+        for (index, id) in element.alsoCloses.prefix(20).enumerated() {
+          if index > 0 { page.text(", ") }
+          if let anchor = anchors.finding(id), shownFindings.contains(where: { $0.id == id }) {
+            page.container("a", ["href": "#\(anchor)"]) { page.tag("code", id, limit: 64) }
+          } else {
+            page.tag("code", id, limit: 64)
+          }
+        }
+        if element.alsoCloses.count > 20 { page.text(" and \((element.alsoCloses.count - 20).grouped) more") }
+      }
+    }
+    page.line()
   }
 }

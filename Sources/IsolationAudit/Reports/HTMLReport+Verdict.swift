@@ -37,7 +37,7 @@ extension HTMLReport {
         for step in digest.steps.prefix(5) {
           page.block("li") {
             page.text(step.text.visible())
-            page.tag("span", " first step of \(step.findings.of("finding"))", ["class": "quiet"])
+            page.tag("span", " \(step.effectText)", ["class": "quiet"])
           }
         }
       }

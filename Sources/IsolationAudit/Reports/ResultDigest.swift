@@ -6,15 +6,36 @@ struct ResultDigest {
   struct Step: Equatable {
     /// What to do, a sentence.
     var text: String
-    /// The number of findings that it closes.
+    /// The number of findings that it closes, or helps to close.
     var findings: Int
+    /// What it does for them.
+    var effect: Effect
+
+    /// What a step does for findings.
+    enum Effect: Equatable {
+      /// It closes them on its own, as was tried.
+      case closes
+      /// It is one of the steps that close them together, as was tried.
+      case helps
+      /// It is the first step of advice that was not tried.
+      case advice
+    }
+
+    /// The step's effect in words.
+    var effectText: String {
+      switch effect {
+      case .closes: "closes \(findings.of("finding"))"
+      case .helps: "one of the steps that close \(findings.of("finding"))"
+      case .advice: "first step of \(findings.of("finding"))"
+      }
+    }
   }
 
   /// The findings, worst first, otherwise in the result's order.
   let findings: [Finding]
   /// The assertions by id.
   let assertions: [String: AssertionResult]
-  /// The first step of each finding's remediation, the one that closes most findings first.
+  /// What closes the findings, the step that closes most first; none for a finding that an earlier step closes.
   let steps: [Step]
   /// Why assertions could not be judged, each reason once, in the result's order.
   let gaps: [String]
@@ -24,22 +45,59 @@ struct ResultDigest {
       .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
       .map(\.element)
     assertions = Dictionary(result.assertions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var steps: [Step] = []
-    var places: [String: Int] = [:]
-    for finding in findings {
-      guard let text = finding.remediation.first else { continue }
-      if let place = places[text] {
-        steps[place].findings += 1
-      } else {
-        places[text] = steps.count
-        steps.append(Step(text: text, findings: 1))
-      }
-    }
-    self.steps = steps.enumerated()
-      .sorted { ($1.element.findings, $0.offset) < ($0.element.findings, $1.offset) }
-      .map(\.element)
+    steps = Self.steps(findings)
     var seen: Set<String> = []
     gaps = result.assertions.flatMap(\.gaps).filter { seen.insert($0).inserted }
+  }
+
+  private static func steps(_ findings: [Finding]) -> [Step] {
+    var steps: [Step] = []
+    var open = Set(findings.map(\.id))
+    /// The findings that a step closes on its own, in the order in which the steps come up.
+    var closing: [(text: String, findings: Set<String>)] = []
+    var places: [String: Int] = [:]
+    func add(_ text: String, _ findings: some Sequence<String>) {
+      if let index = places[text] {
+        closing[index].findings.formUnion(findings)
+      } else {
+        places[text] = closing.count
+        closing.append((text, Set(findings)))
+      }
+    }
+    for finding in findings {
+      guard let cut = finding.cut else { continue }
+      for element in cut.elements {
+        add(element.step, cut.elements.count == 1 ? [finding.id] + element.alsoCloses : element.alsoCloses)
+      }
+    }
+    let broadest = closing.enumerated().sorted {
+      ($1.element.findings.count, $0.offset) < ($0.element.findings.count, $1.offset)
+    }
+    for (_, step) in broadest {
+      let closed = step.findings.intersection(open)
+      guard !closed.isEmpty else { continue }
+      steps.append(Step(text: step.text, findings: closed.count, effect: .closes))
+      open.subtract(closed)
+    }
+    var others: [Step] = []
+    places = [:]
+    func count(_ text: String, _ effect: Step.Effect) {
+      if let place = places[text] {
+        others[place].findings += 1
+      } else {
+        places[text] = others.count
+        others.append(Step(text: text, findings: 1, effect: effect))
+      }
+    }
+    for finding in findings where open.contains(finding.id) {
+      if let cut = finding.cut {
+        for element in cut.elements { count(element.step, .helps) }
+      } else if let text = finding.remediation.first {
+        count(text, .advice)
+      }
+    }
+    let broad = others.enumerated().sorted { ($1.element.findings, $0.offset) < ($0.element.findings, $1.offset) }
+    return steps + broad.map(\.element)
   }
 
   /// The verdict in one sentence with its counts.

@@ -119,7 +119,7 @@ public struct TextReport: Sendable {
   private func writeNextSteps(_ digest: ResultDigest, to page: inout TerminalText) {
     page.heading("What to do next")
     var steps = digest.steps.prefix(5).map { step in
-      [Span(step.text.visible()), Span("  (first step of \(step.findings.of("finding")))", .dim)]
+      [Span(step.text.visible()), Span("  (\(step.effectText))", .dim)]
     }
     let rest = digest.steps.count - steps.count
     if rest > 0 {

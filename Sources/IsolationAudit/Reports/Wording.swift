@@ -127,11 +127,36 @@ extension WitnessPacket {
 }
 
 extension TrafficSet {
-  /// The protocol and ports as one: `tcp 443`, `any`.
+  /// The protocol with its ports, or its ICMP type and code: `tcp 443`, `icmp type 8 code 0`, `any`.
   var service: String {
     let `protocol` = self.protocol.visible(limit: 20)
-    let ports = ports.visible(limit: 120)
+    if let icmpType {
+      let type = icmpType == "any" ? "any type" : "type \(icmpType.visible(limit: 20))"
+      guard let icmpCode, icmpCode != "any" else { return "\(`protocol`) \(type)" }
+      return "\(`protocol`) \(type) code \(icmpCode.visible(limit: 20))"
+    }
+    let ports = (ports ?? "").visible(limit: 120)
     return ports.isEmpty || (ports == "any" && `protocol` == "any") ? `protocol` : "\(`protocol`) \(ports)"
+  }
+}
+
+extension Cut {
+  /// What is proven, for a heading.
+  var heading: String {
+    switch (status, elements.count) {
+    case (.smallest, 1): "Closes it; one step is enough"
+    case (.smallest, _): "Closes it; fewer steps are not enough"
+    case (.sufficient, _): "Closes it; whether fewer steps are enough is not proven"
+    }
+  }
+}
+
+extension CutElement {
+  /// What the step does besides, a sentence each.
+  var consequences: [String] {
+    var sentences = breaks.map { "It loses traffic that the policy accepts: \($0.visible(limit: 300))" }
+    if !alsoCloses.isEmpty { sentences.append("It closes \(alsoCloses.count.of("more finding")) on its own") }
+    return sentences
   }
 }
 

@@ -32,7 +32,7 @@ struct AssertionTests {
     #expect(it.controls.map(\.description) == ["pci-dss-4.0.1/6.5.3", "nist-800-53-5.1.1/SC-7(21)"])
     #expect(it.controls[1].framework == "nist-800-53")
     #expect(it.controls[1].version == "5.1.1")
-    guard case .noTraffic(.between(let sides), let except) = it.kind else {
+    guard case .noTraffic(.between(let sides), let except, nil) = it.kind else {
       Issue.record("unexpected kind \(it.kind)")
       return
     }
@@ -64,7 +64,7 @@ struct AssertionTests {
         except: [{ protocol: udp, ports: ["0-0", 65535, "0-65535"], reason: Bounds. }]
       """
     )
-    guard case .noTraffic(.oneWay(let from, let to), let except) = it.kind else {
+    guard case .noTraffic(.oneWay(let from, let to), let except, nil) = it.kind else {
       Issue.record("unexpected kind \(it.kind)")
       return
     }
@@ -72,6 +72,17 @@ struct AssertionTests {
     #expect(to.description == "{ tier: production, not: [{ name: *-public }, { type: load-balancer }] }")
     #expect(except[0].ports == [PortRange(0, 0), PortRange(65535, 65535), .all])
     #expect(it.severity == .high)
+  }
+
+  @Test(
+    "chains through other hosts count only where the assertion asks for them",
+    arguments: [
+      ("", nil), (", transitive: false", nil), (", transitive: true", 2), (", transitive: true, max-hops: 5", 5),
+    ] as [(String, Int?)]
+  )
+  func chains(keys: String, hops: Int?) throws {
+    let it = try assertion("no-traffic: { from: { tier: shared }, to: { tier: production }\(keys) }")
+    #expect(it.kind.maximumHops == hops)
   }
 
   @Test("only-traffic")

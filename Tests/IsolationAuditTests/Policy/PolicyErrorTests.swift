@@ -405,6 +405,21 @@ struct PolicyErrorTests {
       ]
     ),
     (
+      "no-traffic: { among: { environment: \"*\" }, transitive: maybe }",
+      ["5:60: error: `transitive` takes true or false; found `maybe`"]
+    ),
+    (
+      "no-traffic: { among: { environment: \"*\" }, transitive: true, max-hops: 9 }",
+      ["5:76: error: `max-hops` takes a number from 2 to 8; found 9"]
+    ),
+    (
+      "no-traffic: { among: { environment: \"*\" }, max-hops: 3 }",
+      [
+        "5:48: error: `max-hops` of `no-traffic` bounds the chains that `transitive: true` asks for, and has no meaning "
+          + "without it"
+      ]
+    ),
+    (
       "no-assume-role: { among: { environment: \"*\" }, max-hops: 0 }",
       ["5:62: error: `max-hops` takes a number from 1 to 16; found 0"]
     ),

@@ -124,6 +124,8 @@ enum PolicyExamples {
       "no-traffic: { from: { client-vpn: \"*\" }, to: { tier: shared, client-vpn: { group: ops } } }",
       "no-traffic: { among: { environment: \"*\", tag: { A: [1, true, x], B: 1.0 }, not: [{ name: x }] } }",
       "no-traffic: { from: { account: 111111111111 }, to: { cidr: [10.0.0.0/8, \"::/0\"], type: [instance, eni] } }",
+      "no-traffic: { from: { tier: shared }, to: { tier: production }, transitive: true }",
+      "no-traffic: { among: { environment: \"*\" }, transitive: true, max-hops: 8 }",
       "only-traffic: { from: { vpc: vpc-1 }, to: { subnet: [a, b] }, allow: [{ protocol: 6, ports: 0 }] }",
       "no-assume-role: { from: { tier: shared }, to: { tier: production }, max-hops: 16 }",
       "no-assume-role: { among: { environment: \"*\" }, except: [{ role: \"arn:aws:iam::*:role/x\", reason: x }] }",

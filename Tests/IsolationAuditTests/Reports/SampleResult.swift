@@ -350,15 +350,34 @@ extension SampleResult {
           source: text("10.0.0.0/16"),
           destination: text("10.2.0.0/16"),
           protocol: text("icmp"),
-          ports: text("any"),
+          icmpType: text("8"),
+          icmpCode: text("any"),
           verdict: .oneWay
         ),
       ],
       endpointPairs: 1_284,
-      remediation: [
-        text("Delete the route 10.2.0.0/16 → pcx-0a1b2c3d4e5f60001 from rtb-0dev0private."),
-        text("Restrict sg-0prd0db rule tcp 5432 from 10.0.0.0/8 to 10.2.0.0/16."),
-      ]
+      remediation: [text("Remove route `10.2.0.0/16 to pcx-0a1b2c3d4e5f60001` of route table rtb-0dev0private.")],
+      cut: Cut(
+        status: .smallest,
+        elements: [
+          CutElement(
+            resource: resource("rtb-0dev0private", "dev-private", "route table", development),
+            step: text("Remove route `10.2.0.0/16 to pcx-0a1b2c3d4e5f60001` of route table rtb-0dev0private."),
+            rule: text("10.2.0.0/16 to pcx-0a1b2c3d4e5f60001"),
+            location: place(tables, 38, 9, "/RouteTables/1/Routes/2"),
+            alsoCloses: [text("81c4d07733ab5510")]
+          )
+        ],
+        alternatives: [
+          CutElement(
+            resource: resource("sg-0prd0db", "prod-db", "security group", production),
+            step: text("Remove ingress rule `tcp 5432 from 10.0.0.0/8` of security group sg-0prd0db (prod-db)."),
+            rule: text("tcp 5432 from 10.0.0.0/8"),
+            location: place(prodGroups, 12, 13, "/SecurityGroups/0/IpPermissions/0/IpRanges/0"),
+            breaks: [text("refresh-only, production to staging: Weekly refresh of anonymised data")]
+          )
+        ]
+      )
     )
   }
 
@@ -461,7 +480,61 @@ extension SampleResult {
         )
       ],
       endpointPairs: 42,
-      remediation: [text("Remove the targets of disaster-recovery from the target group ingest.")]
+      legs: [
+        PathLeg(
+          packet: WitnessPacket(
+            source: resource("eni-0dev00000000000a1", "dev-app-1", "network interface", development),
+            destination: balancer,
+            sourceAddress: text("2001:db8:0:11::24"),
+            destinationAddress: text("2001:db8:0:66::7"),
+            protocol: text("tcp"),
+            sourcePort: 49_152,
+            destinationPort: 443
+          ),
+          hops: [
+            Hop(
+              resource: balancer,
+              action: text("listener 443 forwards to target group ingest"),
+              rule: text("listener tcp 443")
+            )
+          ],
+          returnHops: [Hop(resource: balancer, action: text("answers follow the connection"))]
+        ),
+        PathLeg(
+          packet: WitnessPacket(
+            source: balancer,
+            destination: resource("i-0dr00000000000001", nil, "instance", recovery),
+            sourceAddress: text("2001:db8:0:66::7"),
+            destinationAddress: text("2001:db8:0:55::9"),
+            protocol: text("tcp"),
+            sourcePort: 49_152,
+            destinationPort: 8443
+          ),
+          hops: [
+            Hop(
+              resource: resource("i-0dr00000000000001", nil, "instance", recovery),
+              action: text("target, health not known")
+            )
+          ],
+          returnHops: []
+        ),
+      ],
+      remediation: [
+        text("Remove listener `tcp 443` of load balancer shared-ingest."),
+        text("Remove listener `tcp 8443` of load balancer shared-ingest."),
+      ],
+      cut: Cut(
+        status: .sufficient,
+        elements: [443, 8443].map { port in
+          CutElement(
+            resource: balancer,
+            step: text("Remove listener `tcp \(port)` of load balancer shared-ingest."),
+            rule: text("tcp \(port)"),
+            location: nil
+          )
+        },
+        note: text("the search for the smallest set was cut short")
+      )
     )
   }
 
