@@ -24,10 +24,13 @@ public struct AuditOptions: Sendable {
   public var subject: String
   /// Whether certificates of the pairs that are isolated are worked out.
   public var provesIsolation: Bool
+  /// Whether it is worked out what closes each finding about packets.
+  public var worksOutCuts: Bool
 
   /// Creates options.
-  public init(generated: String, subject: String, provesIsolation: Bool = false) {
-    (self.generated, self.subject, self.provesIsolation) = (generated, subject, provesIsolation)
+  public init(generated: String, subject: String, provesIsolation: Bool = false, worksOutCuts: Bool = true) {
+    (self.generated, self.subject) = (generated, subject)
+    (self.provesIsolation, self.worksOutCuts) = (provesIsolation, worksOutCuts)
   }
 }
 

@@ -155,8 +155,10 @@ package struct AuditRun: Sendable {
       results.append(result(assertion, judgement))
     }
     findings = Self.unique(findings)
-    var cuts = CutAudit(traffic, policy.assertions.filter(\.kind.isAboutTraffic), subjects, accepted)
-    cuts.write(into: &findings)
+    if options.worksOutCuts {
+      var cuts = CutAudit(traffic, policy.assertions.filter(\.kind.isAboutTraffic), subjects, accepted)
+      cuts.write(into: &findings)
+    }
     return AuditResult(
       tool: .init(name: "audit-cli", version: IsolationAuditVersion.current),
       generated: options.generated,

@@ -102,6 +102,7 @@ package struct CutTrials: Sendable {
   /// All crossings that the policy does not accept, with the way that each is on.
   private func keys(_ audit: TrafficAudit) -> [(key: WayKey, crossing: Crossing)] {
     var audit = audit
+    audit.survey(pairsOf: judged)
     var keys: [(key: WayKey, crossing: Crossing)] = []
     for assertion in judged {
       for (pair, crossings) in audit.violations(assertion) {

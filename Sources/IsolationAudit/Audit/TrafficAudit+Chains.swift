@@ -15,6 +15,13 @@ extension TrafficAudit {
     var last: [[String]: [Crossing]] = [:]
   }
 
+  /// How a host between the sides is reached.
+  private struct Reached {
+    var crossing: Crossing
+    /// The host from which the connection starts; `nil` for one of the first side.
+    var previous: EstateID<NetworkInterface>?
+  }
+
   /// The shortest chains from one side to the other, at most so many connections long, through any hosts of neither side.
   ///
   /// A connection that the policy forbids on its own is a finding of its own and carries no chain.
@@ -25,63 +32,154 @@ extension TrafficAudit {
   /// - Returns: A chain for each sequence of environments between, and all ends of chains.
   package func findChains(_ pair: ScopePair, maximumHops: Int) -> Chains {
     var found = Chains()
-    let senders = Set(classes(of: pair.from))
+    let senders = classes(of: pair.from)
     let receivers = classes(of: pair.to)
-    let ends = senders.union(receivers)
+    let ends = Set(senders).union(receivers)
     let between = survey.classes.classes.indices.filter { index in
       let own = survey.classes.classes[index]
       return own.sends && own.receives && !ends.contains(index)
         && !isInside(index, pair.from) && !isInside(index, pair.to)
     }
     guard !between.isEmpty else { return found }
-    let targets = survey.targets(receivers)
-    var leaving = survey.survey(from: between, to: targets)
-    leaving.add(relayed(Self.nobody(to: pair.to), between, targets))
-    let exits = permitted(leaving.crossings)
-    guard !exits.isEmpty || !leaving.gaps.isEmpty else { return found }
-    let byOrigin = Dictionary(grouping: exits) { Self.hosts($0) ?? -1 }
-
+    // Where nothing leads from between to the second side, nobody needs to know who gets there.
+    let leaving = onward(from: between, to: survey.targets(receivers), pair)
+    guard !leaving.crossings.isEmpty || !leaving.gaps.isEmpty else { return found }
     let middle = survey.targets(between)
-    var reached: [Int: [Chain]] = [:]
-    var entering = survey.survey(from: senders.sorted(), to: middle)
+    var entering = survey.survey(from: senders, to: middle)
     for endpoint in clientVPNEndpoints(of: pair.from) { entering.add(survey.survey(clientsOf: endpoint, to: middle)) }
     entering.add(outside(pair.from, to: middle))
-    entering.add(relayed(pair, senders.sorted(), middle))
+    entering.add(relayed(pair, senders, middle))
+
+    var reached: [EstateID<NetworkInterface>: Reached] = [:]
+    var frontier: Set<EstateID<NetworkInterface>> = []
     var gaps = entering.gaps
-    var frontier: [Int: [Chain]] = [:]
     for crossing in permitted(entering.crossings) {
-      frontier[crossing.receiver, default: []].append(Chain(crossings: [crossing], through: [environment(crossing)]))
+      for host in hosts(takenBy: crossing, crossing.flow.boxes) where reached[host] == nil {
+        reached[host] = Reached(crossing: crossing)
+        frontier.insert(host)
+      }
     }
-    for hop in 2...max(2, maximumHops) {
-      for (index, chains) in frontier { reached[index, default: []] += chains }
-      guard hop < maximumHops, !frontier.isEmpty else { break }
-      let onward = frontier.keys.sorted()
-      var step = survey.survey(from: onward, to: middle)
-      step.add(relayed(Self.nobody(to: pair.to), onward, middle))
+    var connections = 2
+    while connections < maximumHops, !frontier.isEmpty {
+      connections += 1
+      let step = onward(from: between.filter { !self.members($0).isDisjoint(with: frontier) }, to: middle, pair)
       gaps.formUnion(step.gaps)
-      var next: [Int: [Chain]] = [:]
-      for crossing in permitted(step.crossings) where reached[crossing.receiver] == nil {
-        for origin in crossing.leaves.compactMap(Self.hosts) {
-          for chain in frontier[origin] ?? [] {
-            guard next[crossing.receiver] == nil, let joined = join(chain, crossing) else { continue }
-            next[crossing.receiver, default: []].append(joined)
+      var next: Set<EstateID<NetworkInterface>> = []
+      for crossing in permitted(step.crossings) {
+        for (host, boxes) in starts(of: crossing, among: frontier) {
+          for other in hosts(takenBy: crossing, boxes) where reached[other] == nil {
+            reached[other] = Reached(crossing: crossing, previous: host)
+            next.insert(other)
           }
         }
       }
       frontier = next
     }
-    // What is missing matters where both halves may exist.
-    if !exits.isEmpty || !leaving.gaps.isEmpty { found.gaps.formUnion(gaps) }
+    // What is missing on one half matters where the other half may exist.
+    found.gaps.formUnion(gaps)
     if !reached.isEmpty || !gaps.isEmpty { found.gaps.formUnion(leaving.gaps) }
-    for index in reached.keys.sorted() {
-      for exit in byOrigin[index] ?? [] {
-        guard let chain = (reached[index] ?? []).lazy.compactMap({ join($0, exit) }).first else { continue }
-        if found.last[chain.through] == nil { found.chains.append(chain) }
-        found.last[chain.through, default: []].append(exit)
-      }
+    let all = Set(reached.keys)
+    for exit in permitted(leaving.crossings) {
+      guard let (host, _) = starts(of: exit, among: all).first else { continue }
+      let chain = chain(to: host, exit, reached)
+      if found.last[chain.through] == nil { found.chains.append(chain) }
+      found.last[chain.through, default: []].append(exit)
     }
     found.chains.sort { $0.through.lexicographicallyPrecedes($1.through) }
     return found
+  }
+
+  /// What hosts between the sides get to, directly and through relays.
+  private func onward(
+    from between: [Int],
+    to targets: TrafficSurvey.Targets,
+    _ pair: ScopePair
+  ) -> TrafficSurvey.Outcome {
+    var outcome = survey.survey(from: between, to: targets)
+    outcome.add(relayed(Self.nobody(to: pair.to), between, targets))
+    return outcome
+  }
+
+  /// The connections from the first side to a host, and on from there.
+  private func chain(
+    to host: EstateID<NetworkInterface>,
+    _ exit: Crossing,
+    _ reached: [EstateID<NetworkInterface>: Reached]
+  ) -> Chain {
+    var chain = Chain(crossings: [narrowed(exit, from: host, to: nil)], through: [])
+    var current: EstateID<NetworkInterface>? = host
+    while let here = current, let step = reached[here] {
+      chain.crossings.insert(narrowed(step.crossing, from: step.previous, to: here), at: 0)
+      chain.through.insert(environment(step.crossing), at: 0)
+      current = step.previous
+    }
+    return chain
+  }
+
+  private func members(_ index: Int) -> Set<EstateID<NetworkInterface>> {
+    Set(survey.classes.classes[index].members.map { survey.classes.members[$0] })
+  }
+
+  private func addresses(_ host: EstateID<NetworkInterface>) -> ArraySlice<InterfaceAddress> {
+    estate.interfaceAddresses[estate.networkInterfaces[host].addresses.range]
+  }
+
+  /// The hosts that take some packet of boxes of a crossing.
+  private func hosts(takenBy crossing: Crossing, _ boxes: [TrackedBox]) -> [EstateID<NetworkInterface>] {
+    survey.classes.classes[crossing.receiver].members.map { survey.classes.members[$0] }.filter { host in
+      addresses(host).contains { address in
+        boxes.contains { $0.now.family == address.family && $0.now.destination.overlaps(address.range) }
+      }
+    }
+  }
+
+  /// The hosts among some that start a crossing, each with the packets that arrive of its own.
+  private func starts(
+    of crossing: Crossing,
+    among hosts: Set<EstateID<NetworkInterface>>
+  ) -> [(host: EstateID<NetworkInterface>, boxes: [TrackedBox])] {
+    var starts: [(host: EstateID<NetworkInterface>, boxes: [TrackedBox])] = []
+    for leaf in crossing.leaves {
+      guard let index = Self.hosts(leaf) else { continue }
+      for host in survey.classes.classes[index].members.map({ survey.classes.members[$0] }) where hosts.contains(host) {
+        let own = leaf.flow.boxes.filter { box in
+          addresses(host).contains { $0.family == box.sent.family && $0.range.overlaps(box.sent.source) }
+        }
+        guard !own.isEmpty else { continue }
+        starts.append((host, crossing.reachesRelayBy.isEmpty ? own : crossing.flow.boxes))
+      }
+    }
+    return starts
+  }
+
+  /// A crossing between two hosts alone, where they are given.
+  private func narrowed(
+    _ crossing: Crossing,
+    from source: EstateID<NetworkInterface>?,
+    to destination: EstateID<NetworkInterface>?
+  ) -> Crossing {
+    var result = crossing
+    if let source {
+      for address in addresses(source) {
+        let leaving = result.leaving(from: address)
+        if leaving.leaves.contains(where: { !$0.flow.boxes.isEmpty }) {
+          result = leaving
+          break
+        }
+      }
+    }
+    if let destination {
+      for address in addresses(destination) {
+        let boxes = result.flow.boxes.filter { $0.now.family == address.family }.compactMap {
+          $0.narrowed(destination: address.range)
+        }
+        if !boxes.isEmpty {
+          result.flow.boxes = boxes
+          break
+        }
+      }
+    }
+    return result
   }
 
   /// The finding of a chain.
@@ -130,8 +228,9 @@ extension TrafficAudit {
     ScopePair(from: ScopeSide(environment: nil, selector: Selector([])), to: side)
   }
 
+  /// The class of hosts that start a crossing without a relay before it.
   private static func hosts(_ crossing: Crossing) -> Int? {
-    if case .hosts(let index) = crossing.leaves.first?.origin, index >= 0 { index } else { nil }
+    if case .hosts(let index) = crossing.origin, index >= 0 { index } else { nil }
   }
 
   private func isInside(_ index: Int, _ side: ScopeSide) -> Bool {
@@ -168,33 +267,6 @@ extension TrafficAudit {
       }
     }
     return rest
-  }
-
-  /// A chain with one more connection, from a host at which it ends; `nil` when no host is both reached and sends.
-  private func join(_ chain: Chain, _ next: Crossing) -> Chain? {
-    guard let before = chain.crossings.last else { return nil }
-    let members = survey.classes.classes[before.receiver].members
-    for member in members.map({ survey.classes.members[$0] }) {
-      let addresses = estate.interfaceAddresses[estate.networkInterfaces[member].addresses.range]
-      let arriving = addresses.first { address in
-        before.flow.boxes.contains { $0.now.family == address.family && $0.now.destination.overlaps(address.range) }
-      }
-      guard let arriving else { continue }
-      let leaf = next.leaves[0]
-      let leaving = addresses.first { address in
-        leaf.flow.boxes.contains { $0.sent.family == address.family && $0.sent.source.overlaps(address.range) }
-      }
-      guard let leaving else { continue }
-      var result = chain
-      let reaching = before.flow.boxes.filter { $0.now.family == arriving.family }
-      result.crossings[chain.crossings.count - 1].flow.boxes = reaching.compactMap {
-        $0.narrowed(destination: arriving.range)
-      }
-      result.crossings.append(next.leaving(from: leaving))
-      if result.crossings.count > result.through.count + 1 { result.through.append(environment(before)) }
-      return result
-    }
-    return nil
   }
 }
 

@@ -27,6 +27,7 @@ extension ForwardingModel {
       let table = result.estate.transitGatewayRouteTables.records[index]
       result.transitGatewayTables[index] = CompiledTransitGatewayTable(table, in: result.estate)
     }
+    if changes.touchesRelays { result.relays = RelayTable(result) }
     return result
   }
 
@@ -38,6 +39,7 @@ extension ForwardingModel {
     var lists: [Int: Set<Provenance>] = [:]
     var tables: Set<Int> = []
     var transitTables: Set<Int> = []
+    var touchesRelays = false
   }
 
   private mutating func note(_ element: RemovableElement, in changes: inout Changes) {
@@ -79,10 +81,14 @@ extension ForwardingModel {
       where !gateway.isEmpty && table.propagatingGateways.contains(gateway) {
         changes.tables.insert(index)
       }
-    case .listener(let id, let place): estate.loadBalancers[id].listeners?.removeAll { $0.provenance == place }
+    case .listener(let id, let place):
+      estate.loadBalancers[id].listeners?.removeAll { $0.provenance == place }
+      changes.touchesRelays = true
     case .authorizationRule(let id, let place):
       estate.clientVPNEndpoints[id].authorizationRules?.removeAll { $0.provenance == place }
-    case .vpcEndpoint(let id): estate.vpcEndpoints[id].isAvailable = false
+    case .vpcEndpoint(let id):
+      estate.vpcEndpoints[id].isAvailable = false
+      changes.touchesRelays = true
     }
   }
 

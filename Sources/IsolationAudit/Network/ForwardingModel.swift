@@ -46,7 +46,7 @@ package struct ForwardingModel: Sendable {
   /// Which interfaces belong to which resource.
   package let owners: InterfaceOwners
   /// The elements that end one connection and open another.
-  package private(set) var relays = RelayTable()
+  package internal(set) var relays = RelayTable()
 
   /// One side of a transit gateway peering attachment.
   package struct PeeringSide: Hashable, Sendable {

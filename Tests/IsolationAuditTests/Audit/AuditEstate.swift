@@ -180,11 +180,17 @@ enum SmallAudit {
         no-assume-role: { between: [{ tier: production }, { tier: non-production }] }
     """
 
-  static func run(_ files: [String: String], policy: String = policy) throws -> AuditResult {
+  static func run(
+    _ files: [String: String],
+    policy: String = policy,
+    worksOutCuts: Bool = true
+  ) throws -> AuditResult {
     let snapshot = try AWSSnapshot.read(
       files: files.sorted { $0.key < $1.key }.map { (path: $0.key, bytes: Array($0.value.utf8)) }
     )
     let inputs = [PolicyInput(file: "policy.yaml", text: policy)]
+    var options = options
+    options.worksOutCuts = worksOutCuts
     return try IsolationAuditor().audit(snapshot, try IsolationAuditor.policy(inputs), inputs, options)
   }
 

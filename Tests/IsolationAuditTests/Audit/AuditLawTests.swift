@@ -83,14 +83,19 @@ struct AuditLawTests {
     #expect(two.findings.first?.witness?.destination.id == "eni-aa1")
   }
 
-  @Test("each piece of advice for a peering closes the path")
+  @Test("each of the elements that a cut names for a peering closes the path")
   func remediation() throws {
     let open = try SmallAudit.run(.peered())
     let finding = try #require(open.findings.first)
-    try #require(finding.remediation.count == 3)
-    #expect(finding.remediation[0].contains("security group sg-prod") && finding.remediation[0].contains("10.0.0.0/16"))
-    #expect(finding.remediation[1].contains("route table rtb-dev") && finding.remediation[1].contains("10.2.0.0/16"))
-    #expect(finding.remediation[2].contains("VPC peering connection pcx-1"))
+    let cut = try #require(finding.cut)
+    let steps = (cut.elements + cut.alternatives).map(\.step)
+    #expect(cut.status == .smallest && finding.remediation == [steps[0]])
+    #expect(
+      steps == [
+        "Remove ingress rule `tcp 443 from 10.0.0.0/16` of security group sg-prod (prod).",
+        "Remove route `10.2.0.0/16 to pcx-1` of route table rtb-dev.", "Delete VPC peering connection pcx-1.",
+      ]
+    )
 
     var withoutRule = AuditEstate.peered()
     withoutRule.production.ingress = []

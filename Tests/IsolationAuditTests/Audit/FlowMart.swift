@@ -22,9 +22,13 @@ enum FlowMart {
   }
 
   /// Audits files against FlowMart's policy.
-  static func audit(_ files: [(path: String, bytes: [UInt8])]) throws -> AuditResult {
+  static func audit(_ files: [(path: String, bytes: [UInt8])], worksOutCuts: Bool = true) throws -> AuditResult {
     let inputs = [try policy()]
-    let options = AuditOptions(generated: "2026-11-23T02:00:00Z", subject: "FlowMart")
+    let options = AuditOptions(
+      generated: "2026-11-23T02:00:00Z",
+      subject: "FlowMart",
+      worksOutCuts: worksOutCuts
+    )
     return try IsolationAuditor().audit(
       try AWSSnapshot.read(files: files),
       try IsolationAuditor.policy(inputs),
