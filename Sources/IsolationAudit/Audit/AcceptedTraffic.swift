@@ -97,17 +97,20 @@ extension TrafficAudit {
       guard isEgress else { return estate.groups(receiver.groups).contains(group) }
       switch crossing.sender {
       case .interfaces(_, let groups, _): return estate.groups(groups).contains(group)
+      case .relay(let opening): return estate.groups(opening.groups).contains(group)
       case .clientVPN: return true
       case .internet, .onPremises: return false
       }
     case .networkACLEntry, .vpcEndpoint: return true
     case .route(let id, _), .gatewayPropagation(let id, _):
       if survey.model.routeTableOfSubnet[Int(receiver.subnet.index)] == id { return true }
-      if case .interfaces(let subnet, _, _) = crossing.sender,
-        survey.model.routeTableOfSubnet[Int(subnet.index)] == id
-      {
-        return true
-      }
+      let start: EstateID<Subnet>? =
+        switch crossing.sender {
+        case .interfaces(let subnet, _, _): subnet
+        case .relay(let opening): opening.subnet
+        case .internet, .onPremises, .clientVPN: nil
+        }
+      if let start, survey.model.routeTableOfSubnet[Int(start.index)] == id { return true }
       return isPassed(id)
     case .transitGatewayRoute, .transitGatewayPropagation, .attachment:
       return crossing.via.contains { estate.transitGateway($0) != nil || estate.find($0) == nil }

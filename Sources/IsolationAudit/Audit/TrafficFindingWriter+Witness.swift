@@ -74,6 +74,10 @@ extension TrafficFindingWriter {
     case .interfaces(let subnet, let own, _):
       groups = [own]
       sender = .interfaces(subnet: subnet, groups: own, ranges: [AddressRange(address)])
+    case .relay(var opening):
+      groups = [opening.groups]
+      opening.ranges = [AddressRange(address)]
+      sender = .relay(opening)
     case .clientVPN(let endpoint, _): groups = estate.groupSets(of: endpoint)
     case .internet, .onPremises: break
     }
