@@ -56,8 +56,12 @@ struct CutWording: Sendable {
       let connection = estate.peeringConnections[id]
       return deleting("VPC peering connection", connection.id, connection.provenance)
     case .attachment(let symbol):
-      let place = estate.transitGatewayAttachment(symbol).map { estate.transitGatewayAttachments[$0].provenance }
-      return deleting("transit gateway attachment", symbol, place)
+      guard let id = estate.transitGatewayAttachment(symbol) else {
+        return deleting("transit gateway attachment", symbol, nil)
+      }
+      let attachment = estate.transitGatewayAttachments[id]
+      let resource = attachment.resource.isEmpty ? nil : name(namer.reference(attachment.resource))
+      return deleting("transit gateway attachment", symbol, attachment.provenance, of: resource)
     case .vpnConnection(let id):
       let connection = estate.vpnConnections[id]
       return deleting("VPN connection", connection.id, connection.provenance)
@@ -131,11 +135,16 @@ struct CutWording: Sendable {
     )
   }
 
-  private func deleting(_ what: String, _ symbol: Symbol, _ place: Provenance?) -> CutElement {
+  private func deleting(
+    _ what: String,
+    _ symbol: Symbol,
+    _ place: Provenance?,
+    of attached: String? = nil
+  ) -> CutElement {
     let reference = namer.reference(symbol, type: what)
     return CutElement(
       resource: reference,
-      step: "Delete \(what) \(name(reference)).",
+      step: "Delete \(what) \(name(reference))\(attached.map { " of \($0)" } ?? "").",
       location: place.map { files.locate($0) }
     )
   }
