@@ -42,12 +42,16 @@ describe-vpc-peering-connections describe-vpc-endpoints describe-transit-gateway
 describe-transit-gateway-vpc-attachments describe-transit-gateway-peering-attachments
 describe-transit-gateway-route-tables describe-vpn-gateways describe-customer-gateways describe-vpn-connections
 describe-client-vpn-endpoints describe-vpc-endpoint-service-configurations describe-vpc-endpoint-connections
-describe-instance-connect-endpoints
+describe-instance-connect-endpoints describe-vpc-block-public-access-options describe-vpc-block-public-access-exclusions
 """.split()
 
 REGIONAL = [("ec2", operation) for operation in EC2_LISTS] + [
     ("elbv2", "describe-load-balancers"),
     ("elbv2", "describe-target-groups"),
+    ("network-firewall", "list-firewalls"),
+    ("network-firewall", "list-firewall-policies"),
+    ("network-firewall", "list-rule-groups"),
+    ("network-firewall", "list-vpc-endpoint-associations"),
     ("rds", "describe-db-instances"),
     ("rds", "describe-db-clusters"),
     ("eks", "list-clusters"),
@@ -130,6 +134,17 @@ FOLLOW_UPS = [
     FollowUp("list-resolver-endpoints", "ResolverEndpoints", "Id", "route53resolver",
              "list-resolver-endpoint-ip-addresses", "--resolver-endpoint-id", "ResolverEndpointIpAddresses",
              "ResolverEndpointId", ("IpAddresses",)),
+    FollowUp("list-firewalls", "Firewalls", "FirewallArn", "network-firewall", "describe-firewall", "--firewall-arn",
+             "Firewalls", "FirewallArn", ("Firewall", "FirewallStatus")),
+    FollowUp("list-firewall-policies", "FirewallPolicies", "Arn", "network-firewall", "describe-firewall-policy",
+             "--firewall-policy-arn", "FirewallPolicies", "FirewallPolicyArn",
+             ("FirewallPolicy", "FirewallPolicyResponse")),
+    FollowUp("list-rule-groups", "RuleGroups", "Arn", "network-firewall", "describe-rule-group", "--rule-group-arn",
+             "RuleGroups", "RuleGroupArn", ("RuleGroup", "RuleGroupResponse")),
+    FollowUp("list-vpc-endpoint-associations", "VpcEndpointAssociations", "VpcEndpointAssociationArn",
+             "network-firewall", "describe-vpc-endpoint-association", "--vpc-endpoint-association-arn",
+             "VpcEndpointAssociations", "VpcEndpointAssociationArn",
+             ("VpcEndpointAssociation", "VpcEndpointAssociationStatus")),
     FollowUp("list-open-id-connect-providers", "OpenIDConnectProviderList", "Arn", "iam",
              "get-open-id-connect-provider", "--open-id-connect-provider-arn", "OpenIDConnectProviders", "Arn",
              ("Url", "ClientIDList", "ThumbprintList")),
@@ -164,7 +179,10 @@ get-resource-configuration
 """.split()
 
 # Lists of names: what follows them is written, they are not.
-NAMES_ONLY = ("list-clusters", "list-open-id-connect-providers", "list-saml-providers")
+NAMES_ONLY = (
+    "list-clusters", "list-open-id-connect-providers", "list-saml-providers", "list-firewalls",
+    "list-firewall-policies", "list-rule-groups", "list-vpc-endpoint-associations",
+)
 
 # Answers that say "there is none", not "you may not know".
 ABSENT = ("NoSuchBucketPolicy", "NoSuchPublicAccessBlockConfiguration", "ResourceNotFoundException")

@@ -14,13 +14,19 @@ package enum Assumptions {
     "Network interfaces of Lambda functions only send; they take no connections.",
     "A host with the source/destination check off may forward packets between its subnets, but is not assumed to forge sources.",
     "Clients of a Client VPN endpoint appear with an address of the endpoint's interface in the target subnet.",
+    "A Network Firewall passes the answers of connections that it let through, and drops TCP whose beginning it did not see unless its stream exception policy is `CONTINUE`.",
+    "`aws:drop_established` lets the packets through that open a connection.",
+    "Rule groups that AWS manages for Network Firewall drop packets or note them; none lets through what other rules drop.",
+    "Network ACLs judge packets for a firewall endpoint or Gateway Load Balancer endpoint at the border of its subnet.",
+    "An appliance may send packets on by any interface of its instance whose source/destination check is off.",
+    "A regional NAT gateway that provisions zones by itself uses its addresses of another zone where it has none in the sender's.",
   ]
 
   /// What the audit does not look at.
   package static let notAnalysed = [
     "What software on a host passes on: proxies, jump hosts and application-level relays inside an environment.",
     "DNS as a channel, and copies of data through storage services.",
-    "AWS PrivateLink, VPC Lattice, Network Firewall rules, Direct Connect and Cloud WAN: where the snapshot shows them on a way, packets count as passing or the assertion is undecided.",
+    "AWS PrivateLink, VPC Lattice, firewall rules that look at more than the header, Direct Connect and Cloud WAN: where the snapshot shows them on a way, packets count as passing or the assertion is undecided.",
     "Permissions other than assuming roles: who may read data or change the network.",
   ]
 }

@@ -146,6 +146,8 @@ package struct CompletenessReport: Sendable {
     for endpoint in estate.vpcEndpoints.records where endpoint.isAvailable {
       let type = estate.symbols[endpoint.type]
       let isCustomers = estate.symbols[endpoint.service].contains(".vpce-svc-")
+      // A Gateway Load Balancer endpoint passes packets on by routes, which are followed.
+      guard type != "GatewayLoadBalancer" else { continue }
       guard isCustomers || type == "Resource" || type == "ServiceNetwork" else { continue }
       let owner = estate.vpc(endpoint.vpc).map { estate.vpcs[$0].owner } ?? .empty
       network[Completeness.Place(account: owner, region: .empty), default: []].append(
@@ -276,6 +278,8 @@ package struct CompletenessReport: Sendable {
       ("transit gateway route tables", estate.transitGatewayRouteTables.count),
       ("virtual private gateways", estate.vpnGateways.count), ("customer gateways", estate.customerGateways.count),
       ("VPN connections", estate.vpnConnections.count), ("Client VPN endpoints", estate.clientVPNEndpoints.count),
+      ("network firewalls", estate.networkFirewalls.count), ("firewall policies", estate.firewallPolicies.count),
+      ("firewall rule groups", estate.firewallRuleGroups.count),
       ("load balancers", estate.loadBalancers.count), ("target groups", estate.targetGroups.count),
       ("databases, clusters and functions", estate.services.count),
       ("IAM roles, users and groups", estate.principals.count), ("managed policies", estate.managedPolicies.count),

@@ -65,6 +65,14 @@ extension Walker {
       case .vpnGateway, .vpnConnection: element = .vpn
       case .clientVPNAuthorization: element = .clientVPN
       case .appliance, .unevaluatedEndpoint: break
+      case .firewall, .firewallUndecided:
+        // The endpoints of a firewall are one way across.
+        if let firewall = model.firewalls.firewall(at: step.resource) {
+          let arn = estate.networkFirewalls[firewall].arn
+          if !via.contains(arn) { via.append(arn) }
+          index = step.parent
+          continue
+        }
       default:
         index = step.parent
         continue

@@ -144,6 +144,17 @@ package struct ResourceNamer: Sendable {
         region: balancer.region,
         environment: placement.ofLoadBalancer[Int(id.index)]
       )
+    case .networkFirewall(let id)?:
+      let firewall = estate.networkFirewalls[id]
+      let place = ofVPC(firewall.vpc)
+      return Description(
+        name: text(firewall.name),
+        account: firewall.owner,
+        region: firewall.region,
+        environment: place.environment
+      )
+    case .firewallPolicy(let id)?: return Description(name: text(estate.firewallPolicies[id].name))
+    case .firewallRuleGroup(let id)?: return Description(name: text(estate.firewallRuleGroups[id].name))
     case .service(let id)?:
       let service = estate.services[id]
       return Description(

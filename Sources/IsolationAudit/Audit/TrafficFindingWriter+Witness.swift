@@ -65,7 +65,7 @@ extension TrafficFindingWriter {
     probe.source = AddressRange(address)
     probe.destination = AddressRange(
       box.destinationIsTied
-        ? max(range.lower, box.now.destination.lower)
+        ? box.asSent(max(range.lower, box.now.destination.lower))
         : translatedDestination(box, receiver) ?? box.sent.destination.lower
     )
     var sender = crossing.sender

@@ -10,15 +10,17 @@ extension TrafficSurvey {
     _ sender: Sender,
     _ origin: Crossing.Origin,
     _ targets: Targets,
-    _ outcome: inout Outcome
+    _ outcome: inout Outcome,
+    isNAT64: Bool = false
   ) {
     guard let lowest = targets.publicAddresses.first, let highest = targets.publicAddresses.last else { return }
     var outward = Walker(box)
     outward.stopsAtInternet = true
-    outward.send(
-      HeaderBox(family: .ipv4, destination: AddressRange(UInt128(lowest), UInt128(highest))),
-      from: sender
-    )
+    let range = AddressRange(UInt128(lowest), UInt128(highest))
+    let asked =
+      isNAT64
+      ? HeaderBox(family: .ipv6, destination: NAT64.embedded(range)) : HeaderBox(family: .ipv4, destination: range)
+    outward.send(asked, from: sender)
     outcome.walks += 1
     for arrival in outward.arrivals {
       switch arrival.place {

@@ -174,7 +174,17 @@ package struct TrafficSurvey: Sendable {
         outcome.walks += 1
         collect(walker, who, .hosts(index), targets, &outcome)
       }
-      if family == .ipv4, isPublic { walkOverInternet(who, .hosts(index), targets, &outcome) }
+      if family == .ipv6, model.hasNAT64, isNear, let hull = targets.hull(.ipv4) {
+        var walker = Walker(box)
+        walker.pruning = pruning
+        walker.stopsAtInternet = true
+        walker.send(HeaderBox(family: .ipv6, destination: NAT64.embedded(hull)), from: who)
+        outcome.walks += 1
+        collect(walker, who, .hosts(index), targets, &outcome)
+      }
+      if family == .ipv4 || model.hasNAT64, isPublic {
+        walkOverInternet(who, .hosts(index), targets, &outcome, isNAT64: family == .ipv6)
+      }
     }
   }
 

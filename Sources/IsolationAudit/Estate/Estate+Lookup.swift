@@ -119,6 +119,18 @@ extension Estate {
   package func clientVPNEndpoint(_ symbol: Symbol) -> EstateID<ClientVPNEndpoint>? {
     if case .clientVPNEndpoint(let id) = find(symbol) { id } else { nil }
   }
+  /// The network firewall that a symbol names, or `nil`.
+  package func networkFirewall(_ symbol: Symbol) -> EstateID<NetworkFirewall>? {
+    if case .networkFirewall(let id) = find(symbol) { id } else { nil }
+  }
+  /// The firewall policy that a symbol names, or `nil`.
+  package func firewallPolicy(_ symbol: Symbol) -> EstateID<FirewallPolicy>? {
+    if case .firewallPolicy(let id) = find(symbol) { id } else { nil }
+  }
+  /// The firewall rule group that a symbol names, or `nil`.
+  package func firewallRuleGroup(_ symbol: Symbol) -> EstateID<FirewallRuleGroup>? {
+    if case .firewallRuleGroup(let id) = find(symbol) { id } else { nil }
+  }
   /// The load balancer that a symbol names, or `nil`.
   package func loadBalancer(_ symbol: Symbol) -> EstateID<LoadBalancer>? {
     if case .loadBalancer(let id) = find(symbol) { id } else { nil }

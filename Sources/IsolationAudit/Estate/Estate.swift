@@ -39,6 +39,9 @@ package struct Estate: Sendable {
   package var customerGateways = Table<CustomerGateway>()
   package var vpnConnections = Table<VPNConnection>()
   package var clientVPNEndpoints = Table<ClientVPNEndpoint>()
+  package var networkFirewalls = Table<NetworkFirewall>()
+  package var firewallPolicies = Table<FirewallPolicy>()
+  package var firewallRuleGroups = Table<FirewallRuleGroup>()
   package var loadBalancers = Table<LoadBalancer>()
   package var targetGroups = Table<TargetGroup>()
   package var services = Table<ManagedService>()
@@ -51,6 +54,10 @@ package struct Estate: Sendable {
   package var dnsFirewallAssociations: [DNSFirewallAssociation] = []
   /// Facts that contradict each other, as far as ingest found them.
   package var contradictions: [Contradiction] = []
+  /// The options of VPC Block Public Access, one for each account and Region that tells them.
+  package var blockPublicAccessOptions: [BlockPublicAccessOptions] = []
+  /// The exclusions from VPC Block Public Access that are in force.
+  package var blockPublicAccessExclusions: [BlockPublicAccessExclusion] = []
 
   /// The rules of all security groups; each group's are next to each other.
   package var securityGroupRules: ContiguousArray<SecurityGroupRule> = []
@@ -98,6 +105,9 @@ package struct Estate: Sendable {
     case customerGateway(EstateID<CustomerGateway>)
     case vpnConnection(EstateID<VPNConnection>)
     case clientVPNEndpoint(EstateID<ClientVPNEndpoint>)
+    case networkFirewall(EstateID<NetworkFirewall>)
+    case firewallPolicy(EstateID<FirewallPolicy>)
+    case firewallRuleGroup(EstateID<FirewallRuleGroup>)
     case loadBalancer(EstateID<LoadBalancer>)
     case targetGroup(EstateID<TargetGroup>)
     case service(EstateID<ManagedService>)
@@ -153,6 +163,9 @@ extension Estate {
     case 45: return .instanceConnectEndpoint(EstateID(index))
     case 46: return .resolverEndpoint(EstateID(index))
     case 47: return .resolverRule(EstateID(index))
+    case 60: return .networkFirewall(EstateID(index))
+    case 61: return .firewallPolicy(EstateID(index))
+    case 62: return .firewallRuleGroup(EstateID(index))
     default: return nil
     }
   }
@@ -208,6 +221,9 @@ extension Estate.Handle {
     case .instanceConnectEndpoint(let id): 45 << 56 | UInt64(id.index)
     case .resolverEndpoint(let id): 46 << 56 | UInt64(id.index)
     case .resolverRule(let id): 47 << 56 | UInt64(id.index)
+    case .networkFirewall(let id): 60 << 56 | UInt64(id.index)
+    case .firewallPolicy(let id): 61 << 56 | UInt64(id.index)
+    case .firewallRuleGroup(let id): 62 << 56 | UInt64(id.index)
     }
   }
 }

@@ -50,12 +50,30 @@ package struct NATGateway: Sendable {
   package var isPublic: Bool
   /// Whether its state is `available`.
   package var isAvailable: Bool
-  /// The addresses.
+  /// The addresses of a zonal NAT gateway.
   package var addresses: [Address]
+  /// Whether it is regional: in no subnet, with addresses by zone (`AvailabilityMode`).
+  package var isRegional = false
+  /// The addresses of a regional NAT gateway.
+  package var regionalAddresses: [RegionalAddress] = []
+  /// Whether a regional NAT gateway goes into new zones by itself (`AutoProvisionZones`).
+  package var provisionsZones = true
+  /// The id of the route table of a regional NAT gateway.
+  package var routeTable = Symbol.empty
   /// The tags.
   package var tags: TagSetID
   /// Where it is declared.
   package var provenance: Provenance
+
+  /// A public address of a regional NAT gateway.
+  package struct RegionalAddress: Hashable, Sendable {
+    /// The Elastic IP address.
+    package var publicAddress: UInt32
+    /// The zone that it is used in, by id and by name; empty when it is not told.
+    package var zones: [Symbol]
+
+    package init(publicAddress: UInt32, zones: [Symbol]) { (self.publicAddress, self.zones) = (publicAddress, zones) }
+  }
 
   /// An address of a NAT gateway.
   package struct Address: Hashable, Sendable {

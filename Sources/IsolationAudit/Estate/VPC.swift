@@ -3,6 +3,8 @@ package struct VPC: Sendable {
   /// What VPC Block Public Access does to the VPC's internet gateways.
   package enum BlockPublicAccess: UInt8, Hashable, Sendable {
     case off, blockBidirectional, blockIngress
+    /// An exclusion from a block in both directions that allows connections outward (`allow-egress`).
+    case allowEgress
   }
   /// The id, `vpc-…`.
   package var id: Symbol

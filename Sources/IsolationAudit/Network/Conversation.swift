@@ -28,6 +28,7 @@ package struct Conversation: Sendable {
     recordsDrops: Bool = false,
     tracesLists: Bool = false
   ) {
+    var broken: Drop?
     for box in delivery.flow.boxes {
       for part in box.now.byAnswerKind() {
         guard let request = box.narrowed(to: part), let answer = part.answer else { continue }
@@ -39,6 +40,8 @@ package struct Conversation: Sendable {
           walker.asksACLWithinSubnet = opening.asksACLWithinSubnet
           walker.interceptor = opening.keepsClients ? opening.subnet : nil
         }
+        walker.passed = delivery.flow.firewalls
+        walker.pinned = delivery.flow.pins
         walker.sendAnswer(answer, from: delivery)
         meetsUnknown =
           meetsUnknown
@@ -47,22 +50,27 @@ package struct Conversation: Sendable {
           }
         for arrival in walker.arrivals
         where Self.isHome(arrival, sender, delivery.flow, model) {
+          let blind = Self.firewallBlindToAnswer(delivery.flow, arrival.flow, model)
           for returned in arrival.flow.boxes {
-            guard var matched = Self.request(request, answeredBy: returned.sent) else { continue }
-            if !delivery.flow.mappings.isEmpty, matched.now.protocols != .icmp {
-              // A NAT gateway put the sender's own port back: the lists behind it judged that one.
-              guard let ports = matched.sent.sourcePorts.intersection(returned.now.destinationPorts) else { continue }
-              matched.sent.sourcePorts = ports
+            guard let whole = Self.request(request, answeredBy: returned.sent) else { continue }
+            let parts = blind == nil ? [whole] : Self.withoutStreams(whole)
+            if parts.isEmpty { broken = Drop(code: .firewallState, resource: blind ?? .empty, trail: -1, depth: 0) }
+            for var matched in parts {
+              if !delivery.flow.mappings.isEmpty, matched.now.protocols != .icmp {
+                // A NAT gateway put the sender's own port back: the lists behind it judged that one.
+                guard let ports = matched.sent.sourcePorts.intersection(returned.now.destinationPorts) else { continue }
+                matched.sent.sourcePorts = ports
+              }
+              if answered.isEmpty {
+                certainty = arrival.flow.certainty
+                (self.walker, trail) = (walker, arrival.flow.trail)
+              }
+              certainty = min(certainty, arrival.flow.certainty)
+              if !answered.contains(matched) { answered.append(matched) }
             }
-            if answered.isEmpty {
-              certainty = arrival.flow.certainty
-              (self.walker, trail) = (walker, arrival.flow.trail)
-            }
-            certainty = min(certainty, arrival.flow.certainty)
-            if !answered.contains(matched) { answered.append(matched) }
           }
         }
-        if recordsDrops, answered.isEmpty { loss = walker.drops.max { $0.depth < $1.depth } ?? loss }
+        if recordsDrops, answered.isEmpty { loss = broken ?? walker.drops.max { $0.depth < $1.depth } ?? loss }
       }
     }
   }
@@ -78,6 +86,24 @@ package struct Conversation: Sendable {
       } else {
         !answered.isEmpty && certainty == .exact ? .connects : .oneWay
       }
+    }
+  }
+
+  /// A firewall that saw a request and does not see its answer: it drops the stream in the middle.
+  ///
+  /// Source: Network Firewall Developer Guide, "Asymmetric routing" and "Stream exception policy".
+  private static func firewallBlindToAnswer(_ request: Flow, _ answer: Flow, _ model: ForwardingModel) -> Symbol? {
+    request.firewalls.first { passage in
+      !answer.firewalls.contains { $0.door == passage.door }
+        && !(model.firewalls.policy(of: passage.firewall)?.continuesBrokenStreams ?? false)
+    }?.door
+  }
+
+  /// The part of a request that is not TCP: TCP alone has a handshake to miss.
+  private static func withoutStreams(_ box: TrackedBox) -> [TrackedBox] {
+    guard box.now.protocols.contains(6) else { return [box] }
+    return [ProtocolRange(0, 5), ProtocolRange(7, 255)].compactMap { protocols in
+      box.narrowed(to: HeaderBox(family: box.now.family, protocols: protocols))
     }
   }
 
@@ -99,7 +125,7 @@ package struct Conversation: Sendable {
 
   /// Whether an answer is back with the sender, turned back by every NAT gateway on the way.
   private static func isHome(_ arrival: Arrival, _ sender: Sender, _ request: Flow, _ model: ForwardingModel) -> Bool {
-    guard arrival.flow.visited.count(where: { $0 >> 32 & 0xFFFF == 4 }) == request.mappings.count else { return false }
+    guard arrival.flow.visited.count(where: { $0.kind == .natAnswer }) == request.mappings.count else { return false }
     switch (arrival.place, sender) {
     case (.subnet(let here), .interfaces(let home, _, let ranges)):
       return here == home && arrival.flow.boxes.contains { box in ranges.contains { $0.overlaps(box.now.destination) } }

@@ -33,8 +33,13 @@ package struct TrackedBox: Hashable, Sendable {
     guard let common = now.destination.intersection(range) else { return nil }
     var result = self
     result.now.destination = common
-    if destinationIsTied { result.sent.destination = common }
+    if result.destinationIsTied { result.tieDestination() }
     return result
+  }
+
+  /// Carries the present destination over to the sent one, through the translation of NAT64 where there was one.
+  private mutating func tieDestination() {
+    sent.destination = sent.family == now.family ? now.destination : NAT64.embedded(now.destination)
   }
 
   /// The part whose source lies in a range, or `nil`.
@@ -48,11 +53,11 @@ package struct TrackedBox: Hashable, Sendable {
 
   /// Carries what the present header tells over to the sent one.
   private mutating func tie() {
-    sent.protocols = now.protocols
+    sent.protocols = sent.family == now.family ? now.protocols : NAT64.protocols(now.protocols, sent.family)
     if destinationPortIsTied { sent.destinationPorts = now.destinationPorts }
     if sourcePortIsTied { sent.sourcePorts = now.sourcePorts }
     if sourceIsTied { sent.source = now.source }
-    if destinationIsTied { sent.destination = now.destination }
+    if destinationIsTied { tieDestination() }
   }
 
   /// Rewrites the source address to one address.
@@ -107,6 +112,26 @@ package struct NATMapping: Hashable, Sendable {
   package var originalSource: AddressRange
   /// The source ports before the translation.
   package var originalSourcePorts: PortRange
+  /// The IP version before the translation: IPv6 where it was NAT64.
+  package var originalFamily = AddressFamily.ipv4
+}
+
+/// A forwarder that packets passed.
+package struct Visit: Hashable, Sendable {
+  /// What it is.
+  package enum Kind: UInt8, Hashable, Sendable {
+    /// An egress-only internet gateway, which lets answers in to what it let out.
+    case egressOnlyGateway
+    case natGateway, transitGatewayTable, appliance, natAnswer, endpoint, firewall
+  }
+  /// What it is.
+  package var kind: Kind
+  /// How often the packets had been given another destination before.
+  package var generation: UInt16
+  /// Its index among its kind.
+  package var index: UInt32
+  /// The zone that the packets were in: transit gateways go by it.
+  package var zone: Symbol
 }
 
 /// A set of packets with the same way behind them.
@@ -133,12 +158,16 @@ package struct Flow: Sendable {
   package var transitGateways: Int8 = 0
   /// The translations by NAT gateways, first to last.
   package var mappings: [NATMapping] = []
+  /// The firewalls whose stateful engine saw the packets.
+  package var firewalls: [FirewallPassage] = []
+  /// The subnets that transit gateways in appliance mode chose.
+  package var pins: [AppliancePin] = []
   /// The forwarders passed, against loops.
-  package var visited: [UInt64] = []
+  package var visited: [Visit] = []
   /// The number of ways, this one among them, that were equally good so far.
   package var ways: Int32 = 1
   /// How often an internet gateway gave the packets another destination: with a new header, a forwarder may be passed again.
-  package var generation: UInt64 = 0
+  package var generation: UInt16 = 0
 
   /// The flow with the boxes that a function makes of each box, or `nil` when none is left.
   package func mapping(_ transform: (TrackedBox) -> [TrackedBox]) -> Flow? {

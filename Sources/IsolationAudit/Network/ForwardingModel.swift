@@ -47,6 +47,12 @@ package struct ForwardingModel: Sendable {
   package let owners: InterfaceOwners
   /// The elements that end one connection and open another.
   package internal(set) var relays = RelayTable()
+  /// Whether some route leads IPv6 packets to a NAT gateway.
+  package private(set) var hasNAT64 = false
+  /// The Network Firewalls, with their policies in normal form.
+  package private(set) var firewalls: FirewallIndex
+  /// For each instance with an interface whose source/destination check is off, those interfaces.
+  package private(set) var forwardingInterfaces: [Symbol: [EstateID<NetworkInterface>]] = [:]
 
   /// One side of a transit gateway peering attachment.
   package struct PeeringSide: Hashable, Sendable {
@@ -65,10 +71,17 @@ package struct ForwardingModel: Sendable {
     self.estate = estate
     addresses = AddressIndex(estate)
     owners = InterfaceOwners(estate)
+    firewalls = FirewallIndex(estate)
     indexSubnets()
     indexGateways()
     networkACLs = estate.networkACLs.records.map { NetworkACLFilter($0) }
     routeTables = estate.routeTables.records.map { CompiledRouteTable($0, in: estate, self.connectionsOfVPNGateway) }
+    hasNAT64 = routeTables.contains { table in
+      table.candidates.contains { candidate in
+        guard case .natGateway = candidate.route.target else { return false }
+        return candidate.prefix.family == .ipv6
+      }
+    }
     transitGatewayTables = estate.transitGatewayRouteTables.records.map { CompiledTransitGatewayTable($0, in: estate) }
     securityGroups = (0..<estate.groupSetCount).map { SecurityGroupFilter(estate.groups(GroupSetID($0)), in: estate) }
     relays = RelayTable(self)
@@ -143,6 +156,10 @@ package struct ForwardingModel: Sendable {
     }
     for (index, connection) in estate.vpnConnections.records.enumerated() where !connection.vpnGateway.isEmpty {
       connectionsOfVPNGateway[connection.vpnGateway, default: []].append(EstateID(index))
+    }
+    for (index, interface) in estate.networkInterfaces.records.enumerated()
+    where !interface.checksSourceAndDestination && !interface.instance.isEmpty {
+      forwardingInterfaces[interface.instance, default: []].append(EstateID(index))
     }
     for (index, endpoint) in estate.vpcEndpoints.records.enumerated() { endpointByID[endpoint.id] = EstateID(index) }
     for (index, gateway) in estate.natGateways.records.enumerated() {

@@ -77,6 +77,10 @@ package struct PathNarrator: Sendable {
     case .vpnConnection: return hop("VPN connection", "passed")
     case .appliance: return hop("network interface", "may be forwarded by the appliance")
     case .unevaluatedEndpoint: return hop("VPC endpoint", "may be forwarded by the appliances behind it")
+    case .firewall(let note):
+      return hop("Network Firewall endpoint", "passed by the firewall", firewallText(note, step))
+    case .firewallUndecided(let note):
+      return hop("Network Firewall endpoint", "may be passed by the firewall", firewallText(note, step))
     case .serviceEndpoint: return hop(type(of: step.resource), "taken by a service of AWS")
     case .clientVPN: return hop("Client VPN endpoint", "entered")
     case .clientVPNAuthorization: return hop("Client VPN endpoint", "authorized", authorizationText(step))
@@ -118,6 +122,9 @@ package struct PathNarrator: Sendable {
     case .customerGateway: "customer gateway"
     case .vpnConnection: "VPN connection"
     case .clientVPNEndpoint: "Client VPN endpoint"
+    case .networkFirewall: "Network Firewall"
+    case .firewallPolicy: "firewall policy"
+    case .firewallRuleGroup: "firewall rule group"
     case .loadBalancer: "load balancer"
     case .targetGroup: "target group"
     case .service(let id):

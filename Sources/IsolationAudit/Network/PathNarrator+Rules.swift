@@ -52,6 +52,10 @@ extension PathNarrator {
       "\(text(route.destination)) to \(targets.isEmpty ? "blackhole" : targets), \(route.isStatic ? "static" : "propagated")"
   }
 
+  func firewallText(_ note: Int32, _ step: TrailStep) -> String? {
+    model.firewalls.note(note, at: step.resource)?.text
+  }
+
   func authorizationText(_ step: TrailStep) -> String? {
     guard case .clientVPNEndpoint(let id)? = estate.find(step.resource) else { return nil }
     let rules = estate.clientVPNEndpoints[id].authorizationRules ?? []
@@ -87,6 +91,7 @@ extension PathNarrator {
 extension PathNarrator {
   /// The rule that dropped packets, as its owner would write it.
   package func ruleText(of drop: Drop) -> String? {
+    if drop.firewallNote >= 0 { return model.firewalls.note(drop.firewallNote, at: drop.resource)?.text }
     let step = TrailStep(parent: -1, action: .start, resource: drop.resource, rule: drop.rule)
     return entryText(step) ?? routeText(step) ?? transitRouteText(step) ?? authorizationText(step)
   }

@@ -122,12 +122,26 @@ package struct RoutingDomains: Sendable {
       case .local: break
       case .internetGateway, .egressOnlyInternetGateway: reach.reachesInternet = true
       case .unsupported, .none: reach.reachesUnknown = true
-      case .natGateway(let id): visit(subnet: estate.natGateway(id).map { estate.natGateways[$0].subnet })
+      case .natGateway(let id):
+        guard let gateway = estate.natGateway(id), estate.natGateways[gateway].isRegional else {
+          return visit(subnet: estate.natGateway(id).map { estate.natGateways[$0].subnet })
+        }
+        let table = estate.routeTable(estate.natGateways[gateway].routeTable) ?? model.edgeTableOfGateway[id]
+        if let table { visit(table) } else { reach.reachesUnknown = true }
       case .networkInterface(let id):
-        visit(subnet: estate.networkInterface(id).map { estate.networkInterfaces[$0].subnet })
+        guard let interface = estate.networkInterface(id) else { return reach.reachesUnknown = true }
+        // Packets may come back to an appliance, and where they end then is not known.
+        if !estate.networkInterfaces[interface].checksSourceAndDestination { reach.reachesUnknown = true }
+        visit(subnet: estate.networkInterfaces[interface].subnet)
+        for arm in model.forwardingInterfaces[estate.networkInterfaces[interface].instance] ?? [] {
+          visit(subnet: estate.networkInterfaces[arm].subnet)
+        }
       case .vpcEndpoint(let id):
+        if let door = model.firewalls.door(id) { return visit(subnet: door.subnet) }
         guard let endpoint = estate.vpcEndpoint(id) else { return reach.reachesUnknown = true }
-        for subnet in estate.vpcEndpoints[endpoint].subnets { visit(subnet: subnet) }
+        guard estate.symbols[estate.vpcEndpoints[endpoint].type] != "Gateway" else { return }
+        reach.reachesUnknown = true
+        visit(subnet: estate.vpcEndpoints[endpoint].subnets.first)
       case .peeringConnection(let id):
         guard let connection = estate.peeringConnection(id) else { return reach.reachesUnknown = true }
         for side in [estate.peeringConnections[connection].requester, estate.peeringConnections[connection].accepter] {
@@ -208,7 +222,13 @@ package struct RoutingDomains: Sendable {
           }
           visitTable(of: estate.transitGatewayAttachments[next])
         case .directConnectGateway: reach.reachesDirectConnect = true
-        case .connect, .other: reach.reachesUnknown = true
+        case .connect: reach.reachesUnknown = true
+        case .other:
+          if model.firewalls.firewall(behind: attachment.id) != nil {
+            visitTable(of: attachment)
+          } else {
+            reach.reachesUnknown = true
+          }
         }
       }
     }

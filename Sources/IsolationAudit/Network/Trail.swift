@@ -14,6 +14,10 @@ package struct TrailStep: Sendable {
     case enteredInternet
     case peering, transitGateway, transitGatewayRoute, vpnGateway, vpnConnection
     case appliance, unevaluatedEndpoint, serviceEndpoint
+    /// A Network Firewall let packets through; the note of its policy that decided.
+    case firewall(Int32)
+    /// A Network Firewall may let packets through; the note of the rule that is not evaluated.
+    case firewallUndecided(Int32)
     case clientVPN, clientVPNAuthorization, clientVPNRoute
     case ingressRule
     case missing(ExplanationCode)
@@ -44,6 +48,8 @@ package struct Drop: Sendable {
   package var filter: Filter?
   /// The packets, as they were when they were dropped.
   package var packets: [TrackedBox] = []
+  /// The note of a firewall's policy that decided, where it was one; -1 for none.
+  package var firewallNote: Int32 = -1
 
   /// A list of rules, in one direction.
   package enum Filter: Hashable, Sendable {

@@ -8,7 +8,7 @@ package enum WalkBounds {
   package static let maximumForwarders = 64
   /// The most times that packets come in from the internet on one way; one more is needed for each public address that
   /// stands for another public address.
-  package static let maximumInternetPasses: UInt64 = 8
+  package static let maximumInternetPasses: UInt16 = 8
   /// The most ways that are tried side by side from one sender on, where routes, gateways or subnets are equally good: the
   /// product of the choices.
   package static let maximumParallelWays: Int32 = 4_096

@@ -16,11 +16,8 @@ extension Walker {
       let hasPublicAddress = estate.interfaceAddresses[interface.addresses.range].contains(where: \.hasPublicAddress)
       guard hasPublicAddress else { return drop(flow, .edgeTableNoPublicAddress, id, rule) }
     }
-    if context.subnet != subnet {
-      guard let left = leavingAttachment(entered, context) else { return }
-      guard let passed = filter(left, throughACLOf: subnet, isEgress: false) else { return }
-      entered = passed
-    }
+    guard let inside = intoSubnet(subnet, entered, context) else { return }
+    entered = inside
     var forwarded: Flow? = entered
     for address in estate.interfaceAddresses[interface.addresses.range] where address.family == flow.family {
       if let own = entered.narrowed(destination: address.range) { deliver(subnet, own) }
@@ -30,7 +27,7 @@ extension Walker {
     guard !interface.checksSourceAndDestination else {
       return drop(forwarded, .sourceDestinationCheck, id, interface.provenance)
     }
-    guard var passing = entering(forwarded, 3, interfaceID.index, id) else { return }
+    guard var passing = entering(forwarded, .appliance, interfaceID.index, id) else { return }
     if !isAnswer {
       guard let admitted = admitted(passing, by: interface.groups) else {
         let filter = Drop.Filter.securityGroups(interface.groups, isEgress: false)
@@ -46,28 +43,46 @@ extension Walker {
     }
     passing.certainty = max(passing.certainty, .may)
     passing.scope = .lost
-    passing.zone = estate.subnets[subnet].zone
     passing = step(passing, .appliance, id, interface.provenance)
-    if !isAnswer {
-      guard let released = released(passing, by: interface.groups) else {
-        let filter = Drop.Filter.securityGroups(interface.groups, isEgress: true)
-        return drop(passing, .groupRulesMismatch, id, interface.provenance, by: filter)
-      }
-      passing = released
+    let arms = (model.forwardingInterfaces[interface.instance] ?? []).filter { $0 != interfaceID }
+    guard let passing = splitting(passing, into: arms.count + 1, at: id) else { return }
+    emit(passing, from: interfaceID)
+    // An appliance with several arms may send on by any of them that may carry other hosts' packets.
+    for other in arms { emit(passing, from: other) }
+  }
+
+  /// An appliance sends packets on by one of its interfaces.
+  private mutating func emit(_ flow: Flow, from id: EstateID<NetworkInterface>) {
+    let interface = estate.networkInterfaces[id]
+    guard let subnet = estate.subnet(interface.subnet) else {
+      return arrive(.beyond(.resourceUnknown, interface.subnet, interface.provenance), flow)
     }
-    leave(subnet, passing)
+    var flow = flow
+    flow.zone = estate.subnets[subnet].zone
+    if !isAnswer {
+      guard let released = released(flow, by: interface.groups) else {
+        let filter = Drop.Filter.securityGroups(interface.groups, isEgress: true)
+        return drop(flow, .groupRulesMismatch, interface.id, interface.provenance, by: filter)
+      }
+      flow = released
+    }
+    leave(subnet, flow)
   }
 
   /// A route sends packets to a VPC endpoint: a gateway endpoint ends them at a service, a Gateway Load Balancer endpoint
   /// shows them to appliances that are not evaluated.
   mutating func enterEndpoint(_ id: Symbol, _ flow: Flow, _ context: Context, _ rule: Provenance) {
-    guard let endpointID = estate.vpcEndpoint(id) else { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
-    let endpoint = estate.vpcEndpoints[endpointID]
-    guard endpoint.isAvailable else { return drop(flow, .badState, id, rule) }
-    if let edge = context.edge, estate.internetGateway(edge) == nil {
+    let door = model.firewalls.door(id)
+    if let edge = context.edge, estate.internetGateway(edge) == nil, estate.vpcEndpoint(id) != nil || door != nil {
       // A virtual private gateway drops what its edge table sends to a Gateway Load Balancer endpoint.
       return drop(flow, .cannotRoute, id, rule)
     }
+    if let known = estate.vpcEndpoint(id), !estate.vpcEndpoints[known].isAvailable {
+      return drop(flow, .badState, id, rule)
+    }
+    if let door { return enterFirewall(id, door, flow, context, rule) }
+    guard let endpointID = estate.vpcEndpoint(id) else { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
+    let endpoint = estate.vpcEndpoints[endpointID]
     if estate.symbols[endpoint.type] == "Gateway" {
       let carried = flow.mapping { box in
         [ProtocolRange.icmp, .tcp].compactMap { box.narrowed(to: HeaderBox(family: flow.family, protocols: $0)) }
@@ -75,13 +90,16 @@ extension Walker {
       guard let carried else { return drop(flow, .endpointProtocol, id, rule) }
       return arrive(.service(id), step(carried, .serviceEndpoint, id, endpoint.provenance))
     }
-    guard var passing = entering(flow, 5, endpointID.index, id) else { return }
+    guard let subnet = endpoint.subnets.first.flatMap({ estate.subnet($0) }) else {
+      return arrive(.beyond(.resourceUnknown, endpoint.subnets.first ?? id, endpoint.provenance), flow)
+    }
+    // A Gateway Load Balancer endpoint stands in one subnet; what the appliances send back leaves from there.
+    guard let entered = intoSubnet(subnet, flow, context),
+      var passing = entering(entered, .endpoint, endpointID.index, id)
+    else { return }
     passing.certainty = max(passing.certainty, .may)
     passing.scope = .lost
-    passing = step(passing, .unevaluatedEndpoint, id, endpoint.provenance)
-    let subnets = endpoint.subnets.compactMap { estate.subnet($0) }
-    guard !subnets.isEmpty else { return arrive(.beyond(.unsupported, id, rule), passing) }
-    guard let passing = splitting(passing, into: subnets.count, at: id) else { return }
-    for subnet in subnets { leave(subnet, passing) }
+    passing.zone = estate.subnets[subnet].zone
+    leave(subnet, step(passing, .unevaluatedEndpoint, id, endpoint.provenance))
   }
 }

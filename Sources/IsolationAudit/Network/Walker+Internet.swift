@@ -10,10 +10,18 @@ extension Walker {
       return drop(flow, .badStateAttachment, id, rule)
     }
     var isNAT = false
-    if case .natGateway = context.entry { isNAT = true }
-    if blocksPublicAccess(context, inbound: false, isNAT: isNAT) { return drop(flow, .blockPublicAccess, vpc.id) }
+    var isTranslated = false
+    switch context.entry {
+    case .natGateway: isNAT = true
+    case .regionalNATGateway: (isNAT, isTranslated) = (true, true)
+    default: break
+    }
+    if blocksPublicAccess(context.vpc, context.subnet, inbound: false, isNAT: isNAT) {
+      return drop(flow, .blockPublicAccess, vpc.id)
+    }
     if flow.family == .ipv6 { return reachInternet(step(flow, .enteredInternet, id)) }
     guard let routable = withoutPrivateDestinations(flow, id, rule) else { return }
+    if isTranslated { return reachInternet(step(routable, .enteredInternet, id)) }
     var translated: [TrackedBox] = []
     for box in routable.boxes {
       for owner in model.addresses.publicOwners(inVPC: vpc.id, privateRange: box.now.source) {
@@ -38,18 +46,17 @@ extension Walker {
       return drop(flow, .badStateAttachment, id, rule)
     }
     guard flow.family == .ipv6, !isAnswer else { return drop(flow, .cannotRoute, id, rule) }
-    if blocksPublicAccess(context, inbound: false, isNAT: true) { return drop(flow, .blockPublicAccess, vpc.id) }
-    guard let entered = entering(flow, Self.egressOnlyKind, gateway.index, id) else { return }
+    if blocksPublicAccess(context.vpc, context.subnet, inbound: false, isNAT: true) {
+      return drop(flow, .blockPublicAccess, vpc.id)
+    }
+    guard let entered = entering(flow, .egressOnlyGateway, gateway.index, id) else { return }
     reachInternet(step(entered, .enteredInternet, id))
   }
 
-  /// What marks an egress-only gateway among the forwarders passed: it lets answers in to what it let out, and nothing else.
-  private static let egressOnlyKind: UInt64 = 64
-
   /// The egress-only gateway of a VPC that the request of these answers left by; `nil` when it left another way.
   private func egressOnlyGateway(of vpc: EstateID<VPC>) -> Symbol? {
-    requested.lazy.filter { $0 >> 32 & 0xFFFF == Self.egressOnlyKind }
-      .map { estate.internetGateways.records[Int($0 & 0xFFFF_FFFF)] }
+    requested.lazy.filter { $0.kind == .egressOnlyGateway }
+      .map { estate.internetGateways.records[Int($0.index)] }
       .first { gateway in gateway.attachments.contains { $0.vpc == estate.vpcs[vpc].id && $0.isUsable } }?.id
   }
 
@@ -58,6 +65,7 @@ extension Walker {
   /// Public-to-public is a real way between environments: out of one internet gateway and into another.
   mutating func reachInternet(_ flow: Flow) {
     if stopsAtInternet { return arrive(.internet, flow) }
+    guard let flow = turnedBackByRegionalNATGateway(flow) else { return }
     var rest: Flow? = flow
     switch flow.family {
     case .ipv4:
@@ -95,7 +103,8 @@ extension Walker {
     }
     guard let gateway = usableGateway(vpc, flow) else { return }
     let isNAT = model.natGatewayOfInterface[interface.id] != nil
-    if blocksPublicAccess(Context(vpc: vpc, entry: .gateway), inbound: true, isNAT: isNAT && isAnswer) {
+    let subnet = estate.subnet(interface.subnet)
+    if blocksPublicAccess(vpc, subnet, inbound: true, isNAT: isNAT && isAnswer) {
       return drop(flow, .blockPublicAccess, interface.vpc)
     }
     var inside = flow
@@ -103,7 +112,7 @@ extension Walker {
       inside.boxes[index].translateDestination(to: AddressRange(owner.privateAddress))
     }
     inside.scope = .lost
-    inside.generation += 1
+    inside.generation &+= 1
     inside = step(inside, .destinationTranslated(.ipv4, owner.privateAddress), gateway)
     enterThroughEdge(gateway, vpc, inside)
   }
@@ -114,15 +123,37 @@ extension Walker {
       return deliverLocally(step(flow, .enteredInternet, egressOnly), Context(vpc: vpc, entry: .gateway))
     }
     guard let gateway = usableGateway(vpc, flow) else { return }
-    if blocksPublicAccess(Context(vpc: vpc, entry: .gateway), inbound: true, isNAT: false) {
-      return drop(flow, .blockPublicAccess, estate.vpcs[vpc].id)
-    }
-    var inside = flow
+    guard var inside = withoutBlockedSubnets(flow, vpc) else { return }
     inside.scope = .lost
     enterThroughEdge(gateway, vpc, step(inside, .enteredInternet, gateway))
   }
 
-  private mutating func usableGateway(_ vpc: EstateID<VPC>, _ flow: Flow) -> Symbol? {
+  /// The packets for subnets of a VPC that VPC Block Public Access lets in.
+  private mutating func withoutBlockedSubnets(_ flow: Flow, _ vpc: EstateID<VPC>) -> Flow? {
+    let isBlocked = blocksPublicAccess(vpc, nil, inbound: true, isNAT: false)
+    let subnets = model.subnetsOfVPC[Int(vpc.index)]
+    guard isBlocked || subnets.contains(where: { blocksPublicAccess(vpc, $0, inbound: true, isNAT: false) }) else {
+      return flow
+    }
+    var open: [TrackedBox] = []
+    for subnet in subnets {
+      for prefix in estate.subnets[subnet].prefixes where prefix.family == flow.family {
+        guard let piece = flow.narrowed(destination: prefix.range) else { continue }
+        if blocksPublicAccess(vpc, subnet, inbound: true, isNAT: false) {
+          drop(piece, .blockPublicAccess, estate.vpcs[vpc].id)
+        } else {
+          open += piece.boxes
+        }
+      }
+    }
+    guard !open.isEmpty else { return nil }
+    var result = flow
+    result.boxes = open
+    return result
+  }
+
+  /// The internet gateway of a VPC, where it has one that works.
+  mutating func usableGateway(_ vpc: EstateID<VPC>, _ flow: Flow) -> Symbol? {
     guard let gateway = model.internetGatewayOfVPC[Int(vpc.index)] else {
       guard model.knowsInternetGateways(of: vpc) else {
         arrive(.beyond(.resourceUnknown, estate.vpcs[vpc].id, estate.vpcs[vpc].provenance), flow)
@@ -142,14 +173,22 @@ extension Walker {
     route(table, flow, Context(vpc: vpc, entry: .gateway, edge: gateway))
   }
 
-  /// Whether VPC Block Public Access stops traffic; subnet exclusions win over the VPC's mode.
-  private func blocksPublicAccess(_ context: Context, inbound: Bool, isNAT: Bool) -> Bool {
-    let vpcMode = estate.vpcs[context.vpc].blockPublicAccess
-    let mode = context.subnet.flatMap { estate.subnets[$0].blockPublicAccess } ?? vpcMode
-    switch mode {
-    case .off: return false
-    case .blockBidirectional: return true
-    case .blockIngress: return !isNAT
+  /// Whether VPC Block Public Access stops traffic of a subnet; a subnet's mode wins over the VPC's.
+  ///
+  /// A block of ingress leaves NAT gateways and egress-only internet gateways alone, which open connections outward only; an
+  /// exclusion for egress lets all connections out (VPC User Guide, "Block public access to VPCs and subnets").
+  private func blocksPublicAccess(
+    _ vpc: EstateID<VPC>,
+    _ subnet: EstateID<Subnet>?,
+    inbound: Bool,
+    isNAT: Bool
+  ) -> Bool {
+    switch subnet.flatMap({ estate.subnets[$0].blockPublicAccess }) ?? estate.vpcs[vpc].blockPublicAccess {
+    case .off: false
+    case .blockBidirectional: true
+    case .blockIngress: !isNAT
+    // An answer comes in for a connection that went out.
+    case .allowEgress: inbound != isAnswer
     }
   }
 

@@ -56,7 +56,7 @@ extension Walker {
     guard let tableID = estate.transitGatewayRouteTable(attachment.routeTable) else {
       return arrive(.beyond(.transitGatewayRoutesUnknown, attachment.routeTable, attachment.provenance), flow)
     }
-    guard let entered = entering(flow, 2, tableID.index, attachment.routeTable) else { return }
+    guard let entered = entering(flow, .transitGatewayTable, tableID.index, attachment.routeTable) else { return }
     let record = estate.transitGatewayRouteTables[tableID]
     let compiled = model.transitGatewayTables[Int(tableID.index)]
     let table = compiled.table(flow.family)
@@ -121,7 +121,13 @@ extension Walker {
       lookUp(from: estate.transitGatewayAttachments[next], on: other, crossing)
     case .directConnectGateway: arrive(.onPremises(nil), flow)
     case .connect: arrive(.beyond(.destinationUnknown, id, attachment.provenance), flow)
-    case .other: arrive(.beyond(.unsupported, id, attachment.provenance), flow)
+    case .other:
+      guard let firewall = model.firewalls.firewall(behind: id) else {
+        return arrive(.beyond(.unsupported, id, attachment.provenance), flow)
+      }
+      guard var entered = entering(flow, .firewall, id.index, id) else { return }
+      entered.scope = .lost
+      for piece in inspected(entered, by: firewall, at: id) { lookUp(from: attachment, on: gateway, piece) }
     }
   }
 
@@ -141,17 +147,34 @@ extension Walker {
       inside = missing(inside, .resourceUnknown, attachment.id, attachment.provenance)
       return deliverLocally(inside, Context(vpc: vpc, entry: .gateway))
     }
-    let sameZone = subnets.filter { estate.subnets[$0].zone == flow.zone }
-    let doors = sameZone.isEmpty ? subnets : sameZone
+    let doors = doors(of: attachment, subnets, flow)
     guard let inside = splitting(inside, into: doors.count, at: attachment.id) else { return }
     for subnet in doors {
       var piece = inside
       piece.zone = estate.subnets[subnet].zone
+      if attachment.isApplianceMode { piece.pins.append(AppliancePin(attachment: attachment.id, subnet: subnet)) }
       guard let table = model.routeTableOfSubnet[Int(subnet.index)] else {
         arrive(.beyond(.resourceUnknown, estate.subnets[subnet].id, attachment.provenance), piece)
         continue
       }
       route(table, piece, Context(vpc: vpc, entry: .transitGateway(subnet)))
     }
+  }
+
+  /// The subnets by which packets may enter a VPC: the one in their zone where there is one.
+  ///
+  /// In appliance mode a connection enters by a subnet of any zone, and its answers by the same (Transit Gateways guide,
+  /// "Appliance mode").
+  private func doors(
+    of attachment: TransitGatewayAttachment,
+    _ subnets: [EstateID<Subnet>],
+    _ flow: Flow
+  ) -> [EstateID<Subnet>] {
+    if attachment.isApplianceMode {
+      if isAnswer, let pin = pinned.first(where: { $0.attachment == attachment.id }) { return [pin.subnet] }
+      return subnets
+    }
+    let sameZone = subnets.filter { estate.subnets[$0].zone == flow.zone }
+    return sameZone.isEmpty ? subnets : sameZone
   }
 }

@@ -24,7 +24,11 @@ package struct Walker: Sendable {
   /// The translations that answers must be turned back through, first to last.
   package var expected: [NATMapping] = []
   /// The forwarders that the request passed, when the packets are answers (``Flow/visited``).
-  package var requested: [UInt64] = []
+  package var requested: [Visit] = []
+  /// The firewalls that saw the connection that answers belong to.
+  package var passed: [FirewallPassage] = []
+  /// The subnets that transit gateways in appliance mode chose for that connection.
+  package var pinned: [AppliancePin] = []
 
   /// Where packets ended.
   package private(set) var arrivals: [Arrival] = []
@@ -59,6 +63,8 @@ package struct Walker: Sendable {
       case subnet(EstateID<Subnet>)
       /// From a NAT gateway in a subnet, past its network ACL.
       case natGateway(EstateID<Subnet>)
+      /// From a regional NAT gateway, which is in no subnet.
+      case regionalNATGateway(EstateID<NATGateway>)
       /// From a transit gateway, through the attachment's subnet.
       case transitGateway(EstateID<Subnet>)
       /// From an internet gateway, a virtual private gateway or a peering connection.
@@ -68,7 +74,7 @@ package struct Walker: Sendable {
     var subnet: EstateID<Subnet>? {
       switch entry {
       case .subnet(let subnet), .natGateway(let subnet), .transitGateway(let subnet): subnet
-      case .gateway: nil
+      case .gateway, .regionalNATGateway: nil
       }
     }
   }
@@ -100,7 +106,8 @@ package struct Walker: Sendable {
     _ code: ExplanationCode,
     _ resource: Symbol,
     _ rule: Provenance? = nil,
-    by filter: Drop.Filter? = nil
+    by filter: Drop.Filter? = nil,
+    firewallNote: Int32 = -1
   ) {
     guard recordsDrops else { return }
     drops.append(
@@ -111,7 +118,8 @@ package struct Walker: Sendable {
         trail: flow.trail,
         depth: flow.depth,
         filter: filter,
-        packets: flow.boxes
+        packets: flow.boxes,
+        firewallNote: firewallNote
       )
     )
   }
@@ -129,19 +137,26 @@ package struct Walker: Sendable {
     arrivals.append(Arrival(place: place, flow: flow))
   }
 
-  /// The flow, unless it has been at the element before or the bounds of ``WalkBounds`` are met.
-  mutating func entering(_ flow: Flow, _ kind: UInt64, _ index: UInt32, _ resource: Symbol) -> Flow? {
+  /// The flow, unless it has been at the element before, in the same zone and with the same destination, or the bounds of
+  /// ``WalkBounds`` are met.
+  ///
+  /// What is forwarded by rules that are known goes round for ever, and is dropped when its time to live is over. What an
+  /// appliance does with packets that come back to it is not known, and neither is then where they end.
+  mutating func entering(_ flow: Flow, _ kind: Visit.Kind, _ index: UInt32, _ resource: Symbol) -> Flow? {
     guard isWithinBounds(flow) else {
       arrive(.beyond(.walkBound, resource, nil), flow)
       return nil
     }
-    let key = flow.generation << 48 | kind << 32 | UInt64(index)
-    guard !flow.visited.contains(key) else {
-      drop(flow, .loop, resource)
+    let visit = Visit(kind: kind, generation: flow.generation, index: index, zone: flow.zone)
+    guard !flow.visited.contains(visit) else {
+      switch kind {
+      case .appliance, .endpoint: arrive(.beyond(.loop, resource, nil), flow)
+      default: drop(flow, .loop, resource)
+      }
       return nil
     }
     var flow = flow
-    flow.visited.append(key)
+    flow.visited.append(visit)
     return flow
   }
 
@@ -269,6 +284,7 @@ package struct Walker: Sendable {
   /// A route takes packets to its target.
   private mutating func forward(_ route: Route, _ flow: Flow, _ context: Context, _ table: Symbol) {
     if route.isBlackhole { return drop(flow, .badStateRoute, table, route.provenance) }
+    if leavesRegionalNATGateway(route, flow, context) { return }
     var flow = flow
     switch route.target {
     case .internetGateway, .egressOnlyInternetGateway, .peeringConnection, .transitGateway, .vpnGateway:
@@ -328,13 +344,10 @@ package struct Walker: Sendable {
       estate.natGateways[mapping.gateway].subnet == estate.subnets[subnet].id,
       let turned = flow.narrowed(destination: AddressRange(mapping.address))
     else { return arrive(.subnet(subnet), flow) }
-    guard var back = entering(turned, 4, mapping.gateway.index, estate.natGateways[mapping.gateway].id) else { return }
-    for index in back.boxes.indices {
-      back.boxes[index].translateDestination(to: mapping.originalSource)
-      guard back.boxes[index].now.protocols != .icmp else { continue }
-      back.boxes[index].now.destinationPorts = mapping.originalSourcePorts
-      back.boxes[index].destinationPortIsTied = false
+    guard var back = entering(turned, .natAnswer, mapping.gateway.index, estate.natGateways[mapping.gateway].id) else {
+      return
     }
+    back = turnedBack(back, mapping)
     back.zone = estate.subnets[subnet].zone
     back = step(back, .natAnswered, estate.natGateways[mapping.gateway].id)
     let saved = expected

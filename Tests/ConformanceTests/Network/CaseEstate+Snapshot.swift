@@ -38,7 +38,9 @@ extension CaseEstate {
     "TransitGatewayPeeringAttachments", "TransitGatewayRouteTables", "TransitGatewayAssociations",
     "TransitGatewayPropagations", "TransitGatewayStaticRoutes", "VpnGateways", "CustomerGateways",
     "VpnConnections", "ClientVpnEndpoints", "ClientVpnTargetNetworks", "ClientVpnRoutes", "ClientVpnAuthorizationRules",
-    "VpcEndpoints", "LoadBalancers", "TargetGroups", "LoadBalancerListeners", "LoadBalancerTargetHealth",
+    "VpcEndpoints", "Firewalls", "FirewallPolicies", "RuleGroups", "VpcBlockPublicAccessOptions",
+    "VpcBlockPublicAccessExclusions", "LoadBalancers", "TargetGroups", "LoadBalancerListeners",
+    "LoadBalancerTargetHealth",
   ]
 
   // MARK: Rows of a VPC
@@ -89,7 +91,7 @@ extension CaseEstate {
   }
 
   private func row(_ subnet: Subnet, _ place: Place) -> JSONText {
-    let mode = vpcs.first { $0.id == subnet.vpc }?.blockMode ?? "off"
+    let mode = blockModeOfSubnet[subnet.id] ?? vpcs.first { $0.id == subnet.vpc }?.blockMode ?? "off"
     return [
       "SubnetId": .string(subnet.id), "VpcId": .string(subnet.vpc), "OwnerId": .string(place.account),
       "CidrBlock": .string(subnet.cidr), "State": "available",
@@ -225,7 +227,9 @@ extension CaseEstate {
         )
       )
     }
-    return [
+    let attachment: [(key: String, value: JSONText)] =
+      interface.instance.map { [(key: "Attachment", value: ["InstanceId": .string($0), "Status": "attached"])] } ?? []
+    let row: JSONText = [
       "NetworkInterfaceId": .string(interface.id), "SubnetId": .string(interface.subnet), "VpcId": .string(vpc),
       "OwnerId": .string(place.account), "RequesterManaged": .boolean(interface.isRequesterManaged),
       "InterfaceType": .string(interface.type), "Description": .string(interface.description), "Status": "in-use",
@@ -234,6 +238,7 @@ extension CaseEstate {
       "Ipv6Addresses": .records("Ipv6Address", interface.ipv6.map { [$0] } ?? []),
       "Groups": .array(interface.groups.map { ["GroupId": .string($0), "GroupName": .string($0)] }), "TagSet": [],
     ]
+    return row.adding(attachment)
   }
 
   // MARK: Rows of transit gateways
@@ -291,7 +296,8 @@ extension CaseEstate {
             "VpcId": .string(attachment.resource), "VpcOwnerId": .string(owner), "State": .string(attachment.state),
             "SubnetIds": .strings(attachment.subnets),
             "Options": [
-              "DnsSupport": "enable", "Ipv6Support": "disable", "ApplianceModeSupport": "disable",
+              "DnsSupport": "enable", "Ipv6Support": "disable",
+              "ApplianceModeSupport": attachment.isApplianceMode ? "enable" : "disable",
               "SecurityGroupReferencingSupport": attachment.referencing ? "enable" : "disable",
             ], "Tags": [],
           ]

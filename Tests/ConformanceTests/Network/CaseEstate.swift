@@ -59,6 +59,8 @@ struct CaseEstate: Sendable {
     var type = "interface"
     var description = ""
     var isRequesterManaged = false
+    /// The instance that it is attached to.
+    var instance: String?
   }
 
   /// A record that is written as it stands: where it was collected, its top-level key, and itself.
@@ -77,6 +79,8 @@ struct CaseEstate: Sendable {
   var interfaces: [Interface] = []
   var transit = TransitNetwork()
   var records: [Record] = []
+  /// What VPC Block Public Access does to a subnet; its VPC's mode where it is not told.
+  var blockModeOfSubnet: [String: String] = [:]
   /// Ids that a case names on purpose though nothing with that id exists.
   var dangling: [String] = []
 

@@ -19,6 +19,7 @@ struct TransitNetwork: Sendable {
     var propagatesTo: [String] = []
     var state = "available"
     var referencing = false
+    var isApplianceMode = false
     /// The gateway at the other side of a peering attachment.
     var peer: String?
   }
@@ -63,7 +64,8 @@ extension CaseEstate {
     propagate: [String]? = nil,
     subnets names: [String]? = nil,
     state: String = "available",
-    referencing: Bool = false
+    referencing: Bool = false,
+    isApplianceMode: Bool = false
   ) {
     var attached = names ?? []
     if names == nil, let cidr = vpcs.first(where: { $0.id == "vpc-\(vpc)" })?.cidrs.first?.cidr {
@@ -100,7 +102,8 @@ extension CaseEstate {
         table: table,
         propagatesTo: propagate ?? (table.map { [$0] } ?? []),
         state: state,
-        referencing: referencing
+        referencing: referencing,
+        isApplianceMode: isApplianceMode
       )
     )
   }

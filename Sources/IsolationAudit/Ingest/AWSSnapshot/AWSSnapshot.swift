@@ -139,6 +139,8 @@ extension SnapshotBuilder {
     joinLoadBalancers()
     joinEndpointServices()
     joinResolver()
+    joinFirewalls()
+    joinBlockPublicAccess()
     joinInstanceProfiles()
     for place in conflictingPlaces {
       let call = Completeness.Call(

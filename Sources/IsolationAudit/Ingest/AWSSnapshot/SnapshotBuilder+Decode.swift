@@ -66,6 +66,12 @@ extension SnapshotBuilder {
     case .LoadBalancerDescriptions: try classicLoadBalancer(tape, node)
     case .TargetGroupAttributes: try targetGroupAttributes(tape, node)
     case .LoadBalancerTargetHealth: try targetHealth(tape, node)
+    case .Firewall, .FirewallStatus, .FirewallPolicy, .FirewallPolicyResponse, .RuleGroup, .RuleGroupResponse,
+      .VpcEndpointAssociation, .VpcEndpointAssociationStatus:
+      try firewallPart(key, tape, node)
+    case .Firewalls, .FirewallPolicies, .RuleGroups, .VpcEndpointAssociations: try firewallAnswer(key, tape, node)
+    case .VpcBlockPublicAccessOptions: try blockPublicAccessOptions(tape, node)
+    case .VpcBlockPublicAccessExclusions: try blockPublicAccessExclusion(tape, node)
     case .DBInstances: try databaseInstance(tape, node)
     case .DBClusters: try databaseCluster(tape, node)
     case .Clusters, .cluster: try kubernetesCluster(tape, node)
@@ -101,6 +107,10 @@ extension AWSKey {
     case .Instances, .Reservations: "Reservations"
     case .Listeners: "LoadBalancerListeners"
     case .cluster: "Clusters"
+    case .Firewall, .FirewallStatus: "Firewalls"
+    case .FirewallPolicy, .FirewallPolicyResponse: "FirewallPolicies"
+    case .RuleGroup, .RuleGroupResponse: "RuleGroups"
+    case .VpcEndpointAssociation, .VpcEndpointAssociationStatus: "VpcEndpointAssociations"
     case .OpenIDConnectProviderList: "OpenIDConnectProviders"
     case .SAMLProviderList: "SAMLProviders"
     case .NetworkInterfaces, .Vpcs, .Subnets, .RouteTables, .NetworkAcls, .SecurityGroups, .SecurityGroupRules,
@@ -111,8 +121,9 @@ extension AWSKey {
       .VpnGateways, .CustomerGateways, .VpnConnections, .ClientVpnEndpoints, .ClientVpnTargetNetworks,
       .ClientVpnRoutes, .ClientVpnAuthorizationRules, .LoadBalancers, .TargetGroups, .LoadBalancerListeners,
       .ListenerRules, .LoadBalancerAttributes, .LoadBalancerDescriptions, .TargetGroupAttributes,
-      .LoadBalancerTargetHealth, .DBInstances,
-      .DBClusters, .Clusters, .Functions, .Organization, .Roots, .OrganizationalUnits, .Accounts, .Parents,
+      .LoadBalancerTargetHealth, .DBInstances, .DBClusters, .Clusters, .Firewalls, .FirewallPolicies, .Functions,
+      .RuleGroups, .VpcBlockPublicAccessExclusions, .VpcBlockPublicAccessOptions, .VpcEndpointAssociations,
+      .Organization, .Roots, .OrganizationalUnits, .Accounts, .Parents,
       .AccountTags, .Policies, .UserDetailList, .GroupDetailList, .RoleDetailList, .InstanceProfiles,
       .OpenIDConnectProviders, .SAMLProviders, .ServiceConfigurations, .VpcEndpointServicePermissions,
       .VpcEndpointConnections, .InstanceConnectEndpoints, .serviceNetworks, .serviceNetworkVpcAssociations,
@@ -126,7 +137,14 @@ extension AWSKey {
   }
 
   /// Whether the value of a top-level key is one record and no list.
-  var isSingle: Bool { self == .cluster || self == .Organization }
+  var isSingle: Bool {
+    switch self {
+    case .cluster, .Firewall, .FirewallPolicy, .FirewallPolicyResponse, .FirewallStatus, .Organization, .RuleGroup,
+      .RuleGroupResponse, .VpcBlockPublicAccessOptions, .VpcEndpointAssociation, .VpcEndpointAssociationStatus:
+      true
+    default: false
+    }
+  }
 
   /// The field that identifies a record of a list.
   var idKey: AWSKey? {
@@ -180,6 +198,10 @@ extension AWSKey {
     case .DBClusters: .DBClusterIdentifier
     case .Clusters, .cluster: .name
     case .Functions: .FunctionName
+    case .Firewall, .Firewalls: .FirewallArn
+    case .FirewallPolicyResponse, .FirewallPolicies: .FirewallPolicyArn
+    case .RuleGroupResponse, .RuleGroups: .RuleGroupArn
+    case .VpcBlockPublicAccessExclusions: .ResourceArn
     case .Roots, .OrganizationalUnits, .Accounts: .Id
     case .Parents: .ChildId
     case .AccountTags: .ResourceId

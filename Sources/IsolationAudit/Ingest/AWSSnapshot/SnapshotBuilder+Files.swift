@@ -95,7 +95,7 @@ extension SnapshotBuilder {
       lists.append((name, .collected))
       recognised += 1
     }
-    if record.index != nil || key.isSingle { return true }
+    if record.index != nil || (key.isSingle && tape.kind(0) != .array) { return true }
     // An empty list is a fact; anything else but a list is not what AWS writes.
     if tape.kind(0) != .array {
       remarks.add(.error, "wrong-type", "\(shown(tape, 0)) for \(key), expected an array", at: place(tape, 0))

@@ -74,12 +74,17 @@ extension SnapshotBuilder {
         var elements = try array(tape, member)
         while let element = elements.next(in: tape) {
           if let address = try natGatewayAddress(tape, element) { gateway.addresses.append(address) }
+          if let address = try regionalAddress(tape, element) { gateway.regionalAddresses.append(address) }
         }
+      case .AvailabilityMode: gateway.isRegional = try text(tape, member) == "regional"
+      case .AutoProvisionZones: gateway.provisionsZones = try text(tape, member) != "disabled"
+      case .RouteTableId: gateway.routeTable = try symbol(tape, member)
       case .Tags: gateway.tags = try tags(tape, member)
       default: break
       }
     }
     try require(gateway.id, .NatGatewayId, tape, node)
+    if !gateway.isRegional { gateway.regionalAddresses = [] }
     guard isNew(gateway.id, tape, node) else { return }
     estate.bind(gateway.id, to: .natGateway(estate.natGateways.append(gateway)))
   }
@@ -95,6 +100,20 @@ extension SnapshotBuilder {
       privateAddress: try ipv4(tape, privateIP),
       publicAddress: try publicIP.map { value throws(SnapshotFault) in try ipv4(tape, value) },
       networkInterface: try symbol(tape, node, .NetworkInterfaceId)
+    )
+  }
+
+  /// Reads a public address of a regional NAT gateway; `nil` while it has none.
+  private mutating func regionalAddress(
+    _ tape: borrowing JSONTape,
+    _ node: Int
+  ) throws(SnapshotFault) -> NATGateway.RegionalAddress? {
+    guard let publicIP = try member(tape, node, .PublicIp) else { return nil }
+    if let status = try member(tape, node, .Status), try text(tape, status) == "failed" { return nil }
+    let zones = [try symbol(tape, node, .AvailabilityZoneId), try symbol(tape, node, .AvailabilityZone)]
+    return NATGateway.RegionalAddress(
+      publicAddress: try ipv4(tape, publicIP),
+      zones: zones.filter { !$0.isEmpty }
     )
   }
 

@@ -4,6 +4,7 @@ extension SnapshotBuilder {
   mutating func vpc(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
     var vpc = VPC(id: .empty, owner: .empty, region: .empty, prefixes: [], provenance: place(tape, node))
     var primary: IPPrefix?
+    var statesBlockPublicAccess = false
     var members = try object(tape, node)
     while let member = members.next(in: tape) {
       switch key(tape, member) {
@@ -15,7 +16,11 @@ extension SnapshotBuilder {
       case .Ipv6CidrBlockAssociationSet:
         vpc.prefixes += try associatedPrefixes(tape, member, prefix: .Ipv6CidrBlock, state: .Ipv6CidrBlockState)
       case .IsDefault: vpc.isDefault = try bool(tape, member)
-      case .BlockPublicAccessStates: vpc.blockPublicAccess = try blockPublicAccess(tape, member) ?? .off
+      case .BlockPublicAccessStates:
+        if let mode = try blockPublicAccess(tape, member) {
+          vpc.blockPublicAccess = mode
+          statesBlockPublicAccess = true
+        }
       case .Tags: vpc.tags = try tags(tape, member)
       default: break
       }
@@ -33,6 +38,7 @@ extension SnapshotBuilder {
       }
       return
     }
+    if statesBlockPublicAccess { staged.statedBlockPublicAccess.insert(vpc.id) }
     estate.bind(vpc.id, to: .vpc(estate.vpcs.append(vpc)))
   }
 
@@ -106,7 +112,7 @@ extension SnapshotBuilder {
   }
 
   /// The state of VPC Block Public Access; `nil` when nothing is said.
-  private func blockPublicAccess(
+  func blockPublicAccess(
     _ tape: borrowing JSONTape,
     _ node: Int
   ) throws(SnapshotFault) -> VPC.BlockPublicAccess? {

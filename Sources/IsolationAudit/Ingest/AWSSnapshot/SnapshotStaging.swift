@@ -70,6 +70,15 @@ struct SnapshotStaging {
   /// Instance profiles that roles name.
   var instanceProfiles: [InstanceProfile] = []
 
+  /// The parts of answers about firewalls that files hold side by side.
+  var firewallParts: [FileID: SnapshotBuilder.FirewallParts] = [:]
+  /// Endpoints that VPC endpoint associations add to a firewall.
+  var firewallAssociations: [(firewall: Symbol, endpoints: [NetworkFirewall.Endpoint], provenance: Provenance)] = []
+  /// Firewalls, policies and rule groups that a list names.
+  var listedFirewallParts: [(arn: Symbol, provenance: Provenance)] = []
+  /// The VPCs whose record tells a state of VPC Block Public Access.
+  var statedBlockPublicAccess: Set<Symbol> = []
+
   /// Parents of accounts and organizational units.
   var parents: [(child: Symbol, parent: Symbol)] = []
   /// Tags of accounts.
