@@ -206,9 +206,19 @@ extension CertificateStep {
     }
     let admitted = admitted(entering, by: interface.groups, history)
     if admitted.isEmpty { stop(.routeTable, "ENI_SG_RULES_MISMATCH", id, interface.provenance, entering) }
-    let forwarded = admitted.flatMap { released($0, by: interface.groups) }
-    if forwarded.isEmpty { stop(.routeTable, "ENI_SG_RULES_MISMATCH", id, interface.provenance, admitted) }
-    move(forwarded, to: .subnet(subnet), history.passing([], .lost), rule)
+    // An appliance may send on by each interface of its instance that may carry other hosts' packets.
+    let own = interface.instance.isEmpty ? [] : network.interfacesOfInstance[interface.instance] ?? []
+    let arms = own.filter { $0 != interfaceID && !estate.networkInterfaces[$0].checksSourceAndDestination }
+    for arm in [interfaceID] + arms {
+      let leaving = estate.networkInterfaces[arm]
+      let forwarded = admitted.flatMap { released($0, by: leaving.groups) }
+      if forwarded.isEmpty { stop(.routeTable, "ENI_SG_RULES_MISMATCH", leaving.id, leaving.provenance, admitted) }
+      guard let exit = estate.subnet(leaving.subnet) else {
+        hole("\(name(leaving.subnet)), where an appliance sends on, is not in the snapshot", rule, forwarded)
+        continue
+      }
+      move(forwarded, to: .subnet(exit), history.passing([], .lost), rule)
+    }
   }
 
   /// A route hands packets to a VPC endpoint: a gateway endpoint ends them at an AWS service; behind another one, whatever

@@ -162,7 +162,8 @@ extension CertificateStep {
       carried = carried.filter { $0.family == .ipv4 }
     }
     let after = attachment.referencesSecurityGroups ? history : history.passing([], .lost)
-    let near = subnets.filter { estate.subnets[$0].zone == zone }
+    // In appliance mode a connection may enter by any zone.
+    let near = attachment.isApplianceMode ? subnets : subnets.filter { estate.subnets[$0].zone == zone }
     for door in near.isEmpty ? subnets : near { move(carried, to: .attachment(door), after, rule) }
   }
 }
