@@ -45,12 +45,22 @@ extension Walker {
     guard estate.internetGateways[gateway].attachments.contains(where: { $0.vpc == vpc.id && $0.isUsable }) else {
       return drop(flow, .badStateAttachment, id, rule)
     }
-    guard flow.family == .ipv6, !isAnswer else { return drop(flow, .cannotRoute, id, rule) }
+    guard flow.family == .ipv6, let flow = isAnswer ? startingAnew(flow) : flow else {
+      return drop(flow, .cannotRoute, id, rule)
+    }
     if blocksPublicAccess(context.vpc, context.subnet, inbound: false, isNAT: true) {
       return drop(flow, .blockPublicAccess, vpc.id)
     }
     guard let entered = entering(flow, .egressOnlyGateway, gateway.index, id) else { return }
     reachInternet(step(entered, .enteredInternet, id))
+  }
+
+  /// What a stateful gateway takes for the start of a conversation, of answers to packets that came in another way.
+  ///
+  /// Datagrams of UDP, that is: answers of TCP and ICMP belong to no conversation that it knows.
+  private func startingAnew(_ answers: Flow) -> Flow? {
+    let datagrams = HeaderBox(family: answers.family, protocols: .udp)
+    return answers.mapping { box in box.narrowed(to: datagrams).map { [$0] } ?? [] }
   }
 
   /// The egress-only gateway of a VPC that the request of these answers left by; `nil` when it left another way.

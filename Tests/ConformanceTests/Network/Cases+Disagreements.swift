@@ -142,5 +142,20 @@ extension NetworkCase {
       (.tcp(.host("a1.10"), .ip("2001:db8:b:1::10"), 443), .oneWay),
       (.tcp(.host("a1.10"), .ip("2001:db8:b:2::5"), 443), .connects(through: ["eigw-a", "igw-b"]))
     ),
+    // Also found by the kernel lab: a datagram may be the first of a conversation, the answer of TCP to another's SYN not.
+    numbered(
+      "D011",
+      "answers that leave by an egress-only gateway",
+      from: .dualStack(),
+      {
+        $0.egressOnlyInternetGateway("eigw-a", vpc: "a")
+        $0.route("rtb-a", "::/0", "eigw-a")
+        $0.internetGateway("igw-b", vpc: "b")
+        $0.peering("pcx-ab", "a", "b", routes: false)
+        $0.route("rtb-b", "2001:db8:a:1::/64", "pcx-ab")
+      },
+      (.tcp(.host("b1.10"), .ip("2001:db8:a:1::10"), 443), .oneWay),
+      (.udp(.host("b1.10"), .ip("2001:db8:a:1::10"), 53), .connects)
+    ),
   ].flatMap(\.self)
 }
