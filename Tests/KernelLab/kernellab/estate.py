@@ -15,6 +15,9 @@ from typing import Any, Iterable, Union
 Row = dict[str, Any]
 Network = Union[ipaddress.IPv4Network, ipaddress.IPv6Network]
 
+# What stands for a zone where packets come from another transit gateway.
+PEERING = "peering"
+
 # The records of each account and Region, by top-level key.
 Snapshot = dict[tuple[str, str], dict[str, list[Row]]]
 
@@ -62,6 +65,7 @@ class Vpc:
     subnets: list["Subnet"] = field(default_factory=list)
     internet_gateway: str | None = None
     egress_only_gateway: str | None = None
+    vpn_gateway: str | None = None
 
 
 @dataclass
@@ -105,6 +109,9 @@ class Estate:
                 if key in IDENTITIES:
                     for row in rows:
                         identity = row[IDENTITIES[key]]
+                        if key == "TransitGatewayAttachments":
+                            # The two ends of a peering attachment have one id.
+                            identity += f" {row['TransitGatewayId']}"
                         self.rows[key].setdefault(identity, row)
                         self.places.setdefault(identity, place)
         self.vpcs = {row["VpcId"]: self._vpc(row) for row in self.rows["Vpcs"].values()}
@@ -193,6 +200,21 @@ class Estate:
             for attachment in gateway["Attachments"]:
                 if attachment["State"] in ("available", "attached"):
                     self.vpcs[attachment["VpcId"]].egress_only_gateway = gateway["EgressOnlyInternetGatewayId"]
+        for gateway in self.rows["VpnGateways"].values():
+            for attachment in gateway["VpcAttachments"]:
+                if attachment["State"] == "attached":
+                    self.vpcs[attachment["VpcId"]].vpn_gateway = gateway["VpnGatewayId"]
+
+    def site_prefixes(self, gateway: str) -> list[Network]:
+        """The prefixes behind the VPN connections of a virtual private gateway."""
+        found: list[Network] = []
+        for row in self.rows["VpnConnections"].values():
+            if row.get("VpnGatewayId") != gateway:
+                continue
+            if not row["Options"]["StaticRoutesOnly"] or row["State"] != "available":
+                raise Unsupported(f"{row['VpnConnectionId']}: a VPN connection with learned routes, or not available")
+            found += [ipaddress.ip_network(route["DestinationCidrBlock"]) for route in row["Routes"]]
+        return found
 
     # Prefix lists and security groups
 
@@ -236,7 +258,9 @@ class Estate:
                     raise Unsupported(f"{attachment.id}: appliance mode")
                 for subnet in (self.subnets[name] for name in options["SubnetIds"]):
                     attachment.doors[subnet.zone] = subnet
-            elif attachment.kind != "vpn":
+            elif attachment.kind == "peering":
+                attachment.doors[PEERING] = None
+            else:
                 raise Unsupported(f"{attachment.id}: an attachment of type {attachment.kind}")
             found.append(attachment)
         return found
@@ -271,8 +295,8 @@ class Attachment:
     kind: str
     resource: str
     table: str | None
-    # For a VPC: the attachment's subnet in each zone.
-    doors: dict[str, Subnet] = field(default_factory=dict)
+    # The attachment's subnet in each zone of a VPC; another transit gateway has one door, in no zone.
+    doors: dict[str, Union[Subnet, None]] = field(default_factory=dict)
     referencing: bool = False
 
     def door(self, zone: str) -> str | None:

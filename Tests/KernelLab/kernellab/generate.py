@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .estate import Row, Snapshot
 from .prober import TCP_PORTS, UDP_PORTS
-from .records import Records, Side, permission, route
+from .records import Place, Records, Side, permission, route
 
 ACCOUNTS = ("111111111111", "222222222222", "333333333333")
 NETWORK_ACCOUNT = "666666666666"
@@ -42,12 +42,32 @@ class Draft:
     internet_gateway: str | None = None
     egress_only_gateway: str | None = None
     blocks_public: bool = False
+    # A virtual private gateway, and the prefixes behind its connection.
+    vpn_gateway: str | None = None
+    sites: list[str] = field(default_factory=list)
+    # The attachment to a transit gateway, and the gateway.
     attachment: str | None = None
+    transit: str = ""
     doors: list[Plot] = field(default_factory=list)
 
     @property
     def overlaps(self) -> str:
+        """What two VPCs with the same addresses have in common."""
         return self.side.cidrs[0]
+
+    @property
+    def blocks(self) -> list[str]:
+        """The prefixes of the VPC and of its subnets."""
+        return self.side.cidrs + [plot.cidr for plot in self.plots]
+
+
+@dataclass
+class Attached:
+    """What a transit gateway is attached to: a VPC, or another transit gateway; and the table for what comes from it."""
+
+    resource: str
+    draft: Draft | None
+    table: str | None
 
 
 class Generator:
@@ -95,7 +115,7 @@ class Generator:
 
     def _vpc(self, number: int) -> None:
         letter = "abcd"[number]
-        region = AWAY if number > 0 and self.chance(0.1) else HOME
+        region = AWAY if number > 0 and self.chance(0.18) else HOME
         cidr = f"10.{number + 1}.0.0/16"
         if number > 0 and self.chance(0.08):
             cidr = self.drafts[-1].side.cidrs[0]  # two VPCs with the same addresses
@@ -152,9 +172,21 @@ class Generator:
             plot.nat = f"nat-{letter}pub"
             self.records.nat_gateway(side, plot.nat, plot.id, f"{start}.100.20", self.public.pop())
         if self.chance(0.3):
+            self._site(draft)
+        if self.chance(0.3):
             plot = self._plot(draft, "m", f"{start}.101.0/24", self.random.choice((1, 2)), "nat")
             plot.nat = f"nat-{letter}pri"
             self.records.nat_gateway(side, plot.nat, plot.id, f"{start}.101.20", None)
+
+    def _site(self, draft: Draft) -> None:
+        """A site behind a VPN connection; some of its prefixes are also those of other networks."""
+        number = "abcd".index(draft.letter) + 1
+        draft.vpn_gateway = f"vgw-{draft.letter}"
+        draft.sites = [f"192.168.{number}.0/24"]
+        others = [plot.cidr for other in self.drafts for plot in other.plots if plot.use == "hosts"]
+        if self.chance(0.4):
+            draft.sites.append(self.random.choice(others + [f"172.16.{number}.0/24"]))
+        self.records.vpn(draft.side, draft.vpn_gateway, f"vpn-{draft.letter}", f"192.0.2.{number}", draft.sites)
 
     def _peer(self) -> None:
         for index, one in enumerate(self.drafts):
@@ -169,30 +201,44 @@ class Generator:
     def _transit(self) -> None:
         if not self.has_transit:
             return
-        place, gateway = (NETWORK_ACCOUNT, HOME), "tgw-1"
-        self.records.transit_gateway(place, gateway, self.chance(0.6))
-        tables = [f"tgw-rtb-{number}" for number in range(1, self.random.choice((1, 1, 2, 3)) + 1)]
-        attached: dict[str, tuple[Draft, str | None]] = {}
-        for draft in self.drafts:
-            if draft.side.place[1] != HOME or not self.chance(0.9):
-                continue
-            draft.attachment = f"tgw-attach-{draft.letter}"
-            self._doors(draft)
-            state = "pendingAcceptance" if self.chance(0.04) else "available"
-            table = self.random.choice(tables) if state == "available" and self.chance(0.95) else None
-            attached[draft.attachment] = (draft, table)
-            self.records.transit_attachment(
-                place,
-                gateway,
-                draft.attachment,
-                draft.side,
-                [plot.id for plot in draft.doors],
-                table,
-                state,
-                self.chance(0.8),
-            )
-        for table in tables:
-            self._transit_table(place, gateway, table, attached)
+        gateways = {HOME: "tgw-1"}
+        if any(draft.side.place[1] == AWAY for draft in self.drafts) and self.chance(0.7):
+            gateways[AWAY] = "tgw-2"
+        tables = {
+            region: [f"{gateway.replace('tgw', 'tgw-rtb')}{number}" for number in range(self.random.choice((1, 1, 2, 3)))]
+            for region, gateway in gateways.items()
+        }
+        attached: dict[str, dict[str, Attached]] = {region: {} for region in gateways}
+        if len(gateways) > 1:
+            # Packets that come from another transit gateway are of no zone: each VPC has one door then.
+            state = "available" if self.chance(0.93) else "pendingAcceptance"
+            sides: list[tuple[Place, str, str | None]] = []
+            for region, other in ((HOME, AWAY), (AWAY, HOME)):
+                table = self.random.choice(tables[region]) if state == "available" else None
+                attached[region]["tgw-attach-peer"] = Attached(gateways[other], None, table)
+                sides.append(((NETWORK_ACCOUNT, region), gateways[region], table))
+            self.records.transit_peering("tgw-attach-peer", sides, state)
+        for region, gateway in gateways.items():
+            place = (NETWORK_ACCOUNT, region)
+            self.records.transit_gateway(place, gateway, self.chance(0.6))
+            for draft in self.drafts:
+                if draft.side.place[1] == region and self.chance(0.9):
+                    self._attach(draft, place, gateway, tables[region], attached[region], len(gateways) > 1)
+            for table in tables[region]:
+                self._transit_table(place, gateway, table, attached[region])
+
+    def _attach(
+        self, draft: Draft, place: Place, gateway: str, tables: list[str], attached: dict[str, Attached], narrow: bool
+    ) -> None:
+        draft.attachment, draft.transit = f"tgw-attach-{draft.letter}", gateway
+        self._doors(draft)
+        if narrow:
+            draft.doors = draft.doors[:1]
+        state = "pendingAcceptance" if self.chance(0.04) else "available"
+        table = self.random.choice(tables) if state == "available" and self.chance(0.95) else None
+        attached[draft.attachment] = Attached(draft.side.id, draft, table)
+        doors = [plot.id for plot in draft.doors]
+        self.records.transit_attachment(place, gateway, draft.attachment, draft.side, doors, table, state, self.chance(0.8))
 
     def _doors(self, draft: Draft) -> None:
         """The attachment's subnets: of their own, or those of the hosts; one a zone, not always in both zones."""
@@ -206,48 +252,46 @@ class Generator:
             found = {plot.zone: plot for plot in draft.plots}
             draft.doors = [found[zone] for zone in zones if zone in found] or [draft.plots[0]]
 
-    def _transit_table(
-        self, place: tuple[str, str], gateway: str, table: str, attached: dict[str, tuple[Draft, str | None]]
-    ) -> None:
+    def _transit_table(self, place: Place, gateway: str, table: str, attached: dict[str, Attached]) -> None:
         def target(name: str) -> Row:
-            return {"TransitGatewayAttachmentId": name, "ResourceId": attached[name][0].side.id, "ResourceType": "vpc"}
+            kind = "vpc" if attached[name].draft else "peering"
+            return {"TransitGatewayAttachmentId": name, "ResourceId": attached[name].resource, "ResourceType": kind}
 
-        propagated: list[str] = []
-        for name, (draft, _) in attached.items():
-            if self.chance(0.7) and not any(attached[other][0].overlaps == draft.overlaps for other in propagated):
-                propagated.append(name)
+        def active(name: str) -> Row:
+            return {"State": "active", "TransitGatewayAttachments": [target(name)]}
+
+        propagated: dict[str, Draft] = {}
+        for name, end in attached.items():
+            if end.draft and self.chance(0.7):
+                if all(other.overlaps != end.draft.overlaps for other in propagated.values()):
+                    propagated[name] = end.draft
+        static: dict[str, Row] = {}
+        for name, end in attached.items():
+            # Over a peering attachment there are static routes only.
+            for draft in self.drafts if end.draft is None else []:
+                if draft.side.place[1] != place[1] and self.chance(0.8):
+                    for block in draft.side.cidrs + draft.side.ipv6:
+                        static[block] = {"DestinationCidrBlock": block, "Type": "static"} | active(name)
         blocks = ["10.0.0.0/8", "0.0.0.0/0", "100.64.0.0/10"]
         for draft in self.drafts:
             blocks += draft.side.cidrs + draft.side.ipv6 + [plot.cidr for plot in draft.plots]
-        static: dict[str, Row] = {}
         for block in self.random.sample(blocks, min(len(blocks), self.random.randint(0, 4))):
             row: Row = {"DestinationCidrBlock": block, "Type": "static"}
             if attached and self.chance(0.7):
-                near = [
-                    name
-                    for name, (draft, _) in attached.items()
-                    if block in draft.side.cidrs + [plot.cidr for plot in draft.plots]
-                ]
+                near = [name for name, end in attached.items() if end.draft and block in end.draft.blocks]
                 chosen = self.random.choice(near if near and self.chance(0.75) else list(attached))
-                static[block] = row | {"State": "active", "TransitGatewayAttachments": [target(chosen)]}
+                static[block] = row | active(chosen)
             else:
                 static[block] = row | {"State": "blackhole", "TransitGatewayAttachments": []}
         key, routes = "TransitGatewayStaticRoutes", list(static.values())
         if self.chance(0.5):
             # The routes in force: of two equal ones, only the static one is listed.
             key = "TransitGatewayRoutes"
-            for name in propagated:
-                for block in attached[name][0].side.cidrs + attached[name][0].side.ipv6:
+            for name, draft in propagated.items():
+                for block in draft.side.cidrs + draft.side.ipv6:
                     if block not in static:
-                        routes.append(
-                            {
-                                "DestinationCidrBlock": block,
-                                "Type": "propagated",
-                                "State": "active",
-                                "TransitGatewayAttachments": [target(name)],
-                            }
-                        )
-        associated = [target(name) for name, (_, own) in attached.items() if own == table]
+                        routes.append({"DestinationCidrBlock": block, "Type": "propagated"} | active(name))
+        associated = [target(name) for name, end in attached.items() if end.table == table]
         self.records.transit_table(place, gateway, table, associated, [target(name) for name in propagated], key, routes)
 
     # Hosts
@@ -279,7 +323,8 @@ class Generator:
         if version == 6:
             blocks = ["::/0"] * 4 + [block for other in self.drafts for block in other.side.ipv6]
             return blocks + [plot.ipv6 for other in self.drafts for plot in other.plots if plot.ipv6]
-        blocks = ["0.0.0.0/0"] * 6 + ["10.0.0.0/8"] * 5 + ["203.0.113.0/24", "198.51.100.0/24", "100.64.0.0/10", "8.8.8.0/24"]
+        blocks = ["0.0.0.0/0"] * 6 + ["10.0.0.0/8"] * 5
+        blocks += ["203.0.113.0/24", "198.51.100.0/24", "100.64.0.0/10", "8.8.8.0/24", "192.168.0.0/16"]
         for other in self.drafts:
             blocks += other.side.cidrs * 2 + [plot.cidr for plot in other.plots]
             blocks += [f"{address}/32" for plot in other.plots for address in plot.addresses[:1]]
@@ -426,16 +471,15 @@ class Generator:
         for plot in draft.plots:
             if plot.use == "nat" or self.chance(0.55):
                 own[f"rtb-{plot.id.removeprefix('subnet-')}"] = [plot.id]
-        names = [plot.id for plot in draft.plots]
         covered = {name for subnets in own.values() for name in subnets}
         main = [plot for plot in draft.plots if plot.id not in covered]
-        self.records.route_table(draft.side, f"rtb-{draft.letter}", True, [], self._routes(draft, main))
-        for name, subnets in own.items():
-            plots = [plot for plot in draft.plots if plot.id in subnets]
-            self.records.route_table(draft.side, name, False, subnets, self._routes(draft, plots))
-        assert all(name in names for name in covered)
+        for name, subnets in {f"rtb-{draft.letter}": [], **own}.items():
+            plots = [plot for plot in draft.plots if plot.id in subnets] if subnets else main
+            learns = draft.vpn_gateway if draft.vpn_gateway and self.chance(0.6) else None
+            routes = self._routes(draft, plots, learns is not None)
+            self.records.route_table(draft.side, name, not subnets, subnets, routes, learns)
 
-    def _routes(self, draft: Draft, plots: list[Plot]) -> list[Row]:
+    def _routes(self, draft: Draft, plots: list[Plot], learns: bool) -> list[Row]:
         """The routes of a table that serves these subnets."""
         rows: dict[str, Row] = {}
         for cidr in draft.side.cidrs + draft.side.ipv6:
@@ -462,9 +506,16 @@ class Generator:
                 key, target, state = self.random.choice(ways)
                 add(block, key, target, "blackhole" if self.chance(0.4) else state)
         if draft.attachment and self.chance(0.12):
-            add("10.0.0.0/8", "TransitGatewayId", "tgw-1")
+            add("10.0.0.0/8", "TransitGatewayId", draft.transit)
         if self.chance(0.08):
             self._list_route(draft, rows)
+        if draft.vpn_gateway and not learns:
+            for block in draft.sites + ["192.168.0.0/16", "172.16.0.0/12"]:
+                if self.chance(0.4):
+                    add(block, "GatewayId", draft.vpn_gateway)
+        for block in draft.sites if learns else []:
+            # Beside a static route to the same prefix, and even inside the VPC.
+            rows[f"{block} learned"] = route(block, "GatewayId", draft.vpn_gateway or "", origin="EnableVgwRoutePropagation")
         self._defaults(draft, plots, add)
         self._inner(draft, plots, rows)
         return list(rows.values())
@@ -480,7 +531,7 @@ class Generator:
                 if draft.letter in pair and status == "active" and self.chance(0.15):
                     ways.append(("VpcPeeringConnectionId", name, "active"))
         if draft.attachment:
-            ways.append(("TransitGatewayId", "tgw-1", "active"))
+            ways.append(("TransitGatewayId", draft.transit, "active"))
         return ways
 
     def _destinations(self, other: Draft) -> list[str]:
@@ -509,7 +560,7 @@ class Generator:
         else:
             ways += [("NatGatewayId", plot.nat or "", "active") for plot in natted for _ in (1, 2)]
         if draft.attachment and (not ways or self.chance(0.25)):
-            ways.append(("TransitGatewayId", "tgw-1", "active"))
+            ways.append(("TransitGatewayId", draft.transit, "active"))
         if ways and self.chance(0.85):
             add("0.0.0.0/0", *self.random.choice(ways))
         elif draft.internet_gateway and self.chance(0.3):

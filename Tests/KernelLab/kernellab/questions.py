@@ -62,6 +62,8 @@ class Questioner:
         self.random = random.Random(f"probes {seed}")
         self.hosts = [estate.interfaces[name] for name in realisation.hosts if name in estate.interfaces]
         self.outside = [name.removeprefix("internet ") for name in realisation.hosts if name.startswith("internet ")]
+        self.sites = [name.removeprefix("site ") for name in realisation.hosts if name.startswith("site ")]
+        self.prefixes = [prefix for gateway in estate.rows["VpnGateways"] for prefix in estate.site_prefixes(gateway)]
 
     def draw(self, count: int) -> list[Row]:
         """So many probes, no two alike; fewer when the estate has not so many."""
@@ -76,12 +78,12 @@ class Questioner:
 
     def _line(self) -> Row | None:
         version = 6 if self.random.random() < 0.3 else 4
-        if self.random.random() < 0.1:
+        if self.random.random() < 0.12:
             return self._from_outside(version)
         sender = self.random.choice(self.hosts)
         sources = of_version(sender.addresses, version)
         receiver, destinations = self._receiver(version)
-        destinations = [each for each in destinations if each not in sender.addresses]
+        destinations = [each for each in destinations if each not in sender.addresses and not self._is_unmanned(each)]
         if not sources or not destinations:
             return None
         end: Row = {"eni": sender.id}
@@ -91,7 +93,14 @@ class Questioner:
         to: Row = {"ip": destination}
         if destination in self.outside and self.random.random() < 0.5:
             to["internet"] = True
+        if destination.startswith("192.168.") and self.random.random() < 0.5:
+            to = {"on-premises": destination}
         return {"from": end, "to": to} | self._traffic(receiver, destination)
+
+    def _is_unmanned(self, address: str) -> bool:
+        """Whether an address is behind a VPN connection, where anybody may be, and no host here stands for it."""
+        host = ipaddress.ip_address(address)
+        return address not in self.sites and any(host in prefix for prefix in self.prefixes)
 
     def _receiver(self, version: int) -> tuple[Interface | None, list[str]]:
         """Somebody to send to, with the addresses that may be meant."""
@@ -102,8 +111,10 @@ class Questioner:
         if choice < 0.75:
             receiver = self.random.choice(list(self.estate.interfaces.values()))
             return receiver, of_version(list(receiver.public.values()), version)
-        if choice < 0.9:
+        if choice < 0.84:
             return None, of_version(self.outside, version)
+        if choice < 0.93:
+            return None, of_version(self.sites, version)
         return None, of_version(self._nobody(), version)
 
     def _nobody(self) -> list[str]:
@@ -114,6 +125,8 @@ class Questioner:
         return [address for each in gateways for address in each.addresses] + [free, "10.9.9.9", "100.64.200.1"]
 
     def _from_outside(self, version: int) -> Row | None:
+        if self.sites and self.random.random() < 0.5:
+            return self._from_site()
         hosts = of_version(self.outside, version)
         receiver = self.random.choice(list(self.estate.interfaces.values()))
         destinations = of_version(list(receiver.public.values()) if version == 4 else receiver.addresses, version)
@@ -121,6 +134,14 @@ class Questioner:
             return None
         destination = self.random.choice(destinations)
         end: Row = {"internet": True, "ip": self.random.choice(hosts)}
+        return {"from": end, "to": {"ip": destination}} | self._traffic(receiver, destination)
+
+    def _from_site(self) -> Row | None:
+        # An address that other networks have too would not say which host is meant.
+        hosts = [each for each in self.sites if each.startswith("192.168.")]
+        receiver = self.random.choice(list(self.estate.interfaces.values()))
+        destination = self.random.choice(of_version(receiver.addresses, 4) + list(receiver.public.values()) + self._nobody())
+        end: Row = {"on-premises": self.random.choice(hosts)}
         return {"from": end, "to": {"ip": destination}} | self._traffic(receiver, destination)
 
     def _traffic(self, receiver: Interface | None, destination: str) -> Row:

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 
 from . import filters
-from .estate import Attachment, Estate, Interface, Network, Row, Subnet, Unsupported, Vpc
+from .estate import PEERING, Attachment, Estate, Interface, Network, Row, Subnet, Unsupported, Vpc
 from .namespaces import LabError, Namespace
 
 # The hosts of the internet, one for each address.
@@ -50,6 +50,9 @@ class Realisation:
         self.estate = estate
         self.namespaces: list[Namespace] = []
         self.hosts: dict[str, Host] = {}
+        # The transit gateways, and for each and a peering attachment the device and the neighbour's addresses.
+        self.transit: dict[str, Namespace] = {}
+        self.peered: dict[tuple[str, str], tuple[str, dict[int, str]]] = {}
         # The namespaces that remember connections.
         self.tracking: list[Namespace] = []
         self._cables = 0
@@ -91,7 +94,9 @@ class Realisation:
         for router in self.routers.values():
             self._internet_gateway(router)
             self._egress_only_gateway(router)
+            self._vpn_gateway(router)
         self._peerings()
+        self._transit_peerings()
         for gateway in self.estate.rows["TransitGateways"]:
             self._transit_gateway(gateway)
         for router in self.routers.values():
@@ -284,6 +289,7 @@ class Realisation:
               chain through {{
                 type filter hook forward priority 0; policy drop;
                 ct state established accept
+                ct state invalid drop
                 iifname "vpc" {out}
               }}
             }}
@@ -302,6 +308,34 @@ class Realisation:
             f"-6 route add default via {here[6]} dev vpc onlink table 100",
         )
 
+    # Sites
+
+    def _vpn_gateway(self, router: Router) -> None:
+        """Forwards to the prefixes that its VPN connections name, and from there to the VPC's own addresses; no IPv6.
+
+        A host stands for each prefix behind a connection.
+        """
+        vpc = router.vpc
+        if vpc.vpn_gateway is None:
+            return
+        gateway = self._namespace(vpc.vpn_gateway, forwards=True)
+        gateway.nft(SILENT)
+        # A group named by an egress rule is nobody at a site.
+        gateway.nft("table ip gateway { chain through { type filter hook forward priority 0; policy accept; ip ecn ce drop; }; }")
+        there, here = self._cable(gateway, "vpc", router.namespace, "vgw")
+        router.ways[vpc.vpn_gateway] = ("vgw", there)
+        for number, prefix in enumerate(self.estate.site_prefixes(vpc.vpn_gateway)):
+            address = str(prefix[10])
+            host = self._namespace(f"site host {address}")
+            near, far = self._cable(gateway, f"c{number}", host, "e0")
+            host.ip(f"addr add {address}/32 dev e0", f"route add default via {near[4]} dev e0 onlink")
+            gateway.ip(f"route add {prefix} via {far[4]} dev c{number} onlink", f"rule add pref 100 iif c{number} lookup 100")
+            self.hosts[f"site {address}"] = Host(f"site {address}", host, [address])
+        for cidr in vpc.cidrs:
+            if cidr.version == 4:
+                gateway.ip(f"route add {cidr} via {here[4]} dev vpc onlink table 100")
+        gateway.ip("route add blackhole default table 100")
+
     # Between VPCs
 
     def _peerings(self) -> None:
@@ -312,14 +346,31 @@ class Realisation:
             ends[0].ways[row["VpcPeeringConnectionId"]] = (device, second)
             ends[1].ways[row["VpcPeeringConnectionId"]] = (device, first)
 
+    def _transit_peerings(self) -> None:
+        """The transit gateways, and the cables between them."""
+        ends: dict[str, list[str]] = {}
+        for gateway in self.estate.rows["TransitGateways"]:
+            self.transit[gateway] = self._namespace(gateway, forwards=True)
+            for attachment in self.estate.attachments(gateway):
+                if attachment.kind == "peering":
+                    ends.setdefault(attachment.id, []).append(gateway)
+        for number, (name, gateways) in enumerate(ends.items()):
+            one, other = gateways
+            near, far = self._cable(self.transit[one], f"p{number}", self.transit[other], f"p{number}")
+            self.peered[one, name] = (f"p{number}", far)
+            self.peered[other, name] = (f"p{number}", near)
+
     def _transit_gateway(self, gateway: str) -> None:
         """Between a VPC and the gateway there is a cable for each zone of the attachment."""
-        namespace = self._namespace(gateway, forwards=True)
+        namespace = self.transit[gateway]
         namespace.nft(SILENT)
         attachments = self.estate.attachments(gateway)
         zones = sorted({zone for attachment in attachments for zone in attachment.doors})
         ways: dict[tuple[str, str], tuple[str, dict[int, str]]] = {}
         for index, attachment in enumerate(attachments):
+            if attachment.kind == "peering":
+                ways[attachment.id, PEERING] = self.peered[gateway, attachment.id]
+                continue
             router = self.routers[attachment.resource]
             router.transit[gateway] = attachment
             for zone in attachment.doors:
@@ -407,6 +458,7 @@ class Realisation:
                 namespace.ip(f"route add {way.replace('CIDR', str(cidr))} table {number}")
         for gateway, attachment in router.transit.items():
             for zone, subnet in attachment.doors.items():
+                assert subnet is not None
                 device, _ = router.ways[f"{gateway} {zone}"]
                 for option in self.families:
                     namespace.ip(f"{option}rule add pref 100 iif {device} lookup {FIRST_SUBNET_TABLE + subnet.number}")
@@ -488,6 +540,7 @@ class Realisation:
             (ways[f"{gateway} {zone}"][0], subnet)
             for gateway, attachment in router.transit.items()
             for zone, subnet in attachment.doors.items()
+            if subnet is not None
         ]
         if peerings and doors:
             # Nobody keeps an identity over a transit gateway and a peering connection.

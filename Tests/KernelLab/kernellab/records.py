@@ -211,7 +211,9 @@ class Records:
             },
         )
 
-    def route_table(self, side: Side, name: str, main: bool, subnets: list[str], routes: list[Row]) -> Row:
+    def route_table(
+        self, side: Side, name: str, main: bool, subnets: list[str], routes: list[Row], learns: str | None = None
+    ) -> Row:
         associations: list[Row] = [{"Main": True}] if main else []
         associations += [{"Main": False, "SubnetId": subnet} for subnet in subnets]
         return self.add(
@@ -230,7 +232,7 @@ class Records:
                     }
                     for number, association in enumerate(associations)
                 ],
-                "PropagatingVgws": [],
+                "PropagatingVgws": [{"GatewayId": learns}] if learns else [],
                 "Routes": routes,
                 "Tags": [],
             },
@@ -292,6 +294,49 @@ class Records:
             },
         )
         self.add(place, "PrefixListEntries", {"PrefixListId": name, "Entries": [{"Cidr": cidr} for cidr in cidrs]})
+
+    def vpn(self, side: Side, gateway: str, name: str, address: str, prefixes: list[str]) -> None:
+        """A virtual private gateway with one connection to a site."""
+        self.add(
+            side.place,
+            "VpnGateways",
+            {
+                "VpnGatewayId": gateway,
+                "State": "available",
+                "Type": "ipsec.1",
+                "AmazonSideAsn": 64512,
+                "VpcAttachments": [{"VpcId": side.id, "State": "attached"}],
+                "Tags": [],
+            },
+        )
+        customer = name.replace("vpn-", "cgw-")
+        self.add(
+            side.place,
+            "CustomerGateways",
+            {
+                "CustomerGatewayId": customer,
+                "BgpAsn": "65010",
+                "IpAddress": address,
+                "State": "available",
+                "Type": "ipsec.1",
+                "Tags": [],
+            },
+        )
+        self.add(
+            side.place,
+            "VpnConnections",
+            {
+                "VpnConnectionId": name,
+                "State": "available",
+                "Type": "ipsec.1",
+                "CustomerGatewayId": customer,
+                "VpnGatewayId": gateway,
+                "Options": {"StaticRoutesOnly": True},
+                "Routes": [{"DestinationCidrBlock": prefix, "State": "available"} for prefix in prefixes],
+                "VgwTelemetry": [{"OutsideIpAddress": "192.0.2.101", "Status": "UP", "AcceptedRouteCount": 0}],
+                "Tags": [],
+            },
+        )
 
     # Between VPCs
 
@@ -375,6 +420,35 @@ class Records:
                 "Tags": [],
             },
         )
+
+    def transit_peering(self, name: str, sides: list[tuple[Place, str, str | None]], state: str) -> None:
+        """A peering attachment between two transit gateways: place, gateway and associated table of each."""
+        ends = [{"TransitGatewayId": gateway, "OwnerId": place[0], "Region": place[1]} for place, gateway, _ in sides]
+        for (place, gateway, table), other in zip(sides, reversed(sides)):
+            row: Row = {
+                "TransitGatewayAttachmentId": name,
+                "TransitGatewayId": gateway,
+                "TransitGatewayOwnerId": place[0],
+                "ResourceOwnerId": place[0],
+                "ResourceType": "peering",
+                "ResourceId": other[1],
+                "State": state,
+                "Tags": [],
+            }
+            if table:
+                row["Association"] = {"TransitGatewayRouteTableId": table, "State": "associated"}
+            self.add(place, "TransitGatewayAttachments", row)
+            self.add(
+                place,
+                "TransitGatewayPeeringAttachments",
+                {
+                    "TransitGatewayAttachmentId": name,
+                    "RequesterTgwInfo": ends[0],
+                    "AccepterTgwInfo": ends[1],
+                    "State": state,
+                    "Tags": [],
+                },
+            )
 
     def transit_table(
         self, place: Place, gateway: str, name: str, associated: list[Row], propagated: list[Row], key: str, routes: list[Row]
