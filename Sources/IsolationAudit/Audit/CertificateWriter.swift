@@ -127,7 +127,9 @@ package struct CertificateWriter {
     var tasks: [Task] = []
     for claim in claims {
       var written = IsolationCertificates.Pair(assertion: claim.assertion.id, from: claim.from, to: claim.to)
-      if let origin = party(of: claim.pair.from), let target = party(of: claim.pair.to), origin != target {
+      if claim.assertion.kind.maximumHops != nil {
+        written.reason = "certificates do not speak of chains of connections through hosts of neither side"
+      } else if let origin = party(of: claim.pair.from), let target = party(of: claim.pair.to), origin != target {
         written.terms = claim.assertion.kind.acceptedTraffic.map { add($0) }
         tasks.append(Task(place: certificates.pairs.count, origin: origin, target: target, terms: written.terms))
       } else {

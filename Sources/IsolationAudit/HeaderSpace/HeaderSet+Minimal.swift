@@ -2,22 +2,49 @@ extension HeaderSet {
   /// The same headers in few boxes, in a fixed order whatever the order of the input.
   ///
   /// In the result no box can be left out, and no two boxes are together one box. Boxes may overlap where that makes them
-  /// fewer. A smallest cover is not promised: finding one is as hard as any problem in NP.
+  /// fewer. A smallest cover is not promised: finding one is as hard as any problem in NP. Among more than 2,000 boxes with
+  /// overlapping destinations, those that only several others together hold are not looked for.
   public static func minimal(_ boxes: [HeaderBox]) -> [HeaderBox] {
     var result = sorted(Array(Set(boxes)))
     guard result.count > 1 else { return result }
     while true {
       let before = result
-      result = coalesced(result)
-      result = withoutContained(result)
-      if result.count <= widenedUpTo { result = widened(result) }
-      result = sorted(withoutCovered(sorted(result)))
+      // Boxes whose destinations lie apart hold nothing of each other.
+      result = sorted(clusters(coalesced(result)).flatMap(reduced))
       if result == before { return result }
     }
   }
 
   /// Up to so many boxes, pairs are also replaced by the box around them where the others fill the rest of it.
   private static let widenedUpTo = 40
+  /// Up to so many boxes, each is compared with all others together.
+  private static let comparedUpTo = 2_000
+
+  private static func reduced(_ cluster: [HeaderBox]) -> [HeaderBox] {
+    guard cluster.count > 1 else { return cluster }
+    var result = withoutContained(cluster)
+    if result.count <= widenedUpTo { result = widened(result) }
+    return result.count <= comparedUpTo ? withoutCovered(sorted(result)) : result
+  }
+
+  /// The boxes in groups that share no destination.
+  private static func clusters(_ boxes: [HeaderBox]) -> [[HeaderBox]] {
+    var clusters: [[HeaderBox]] = []
+    var upper: (family: AddressFamily, address: UInt128)?
+    let byDestination = boxes.sorted {
+      ($0.family, $0.destination.lower, $0.destination.upper) < ($1.family, $1.destination.lower, $1.destination.upper)
+    }
+    for box in byDestination {
+      if let end = upper, end.family == box.family, box.destination.lower <= end.address {
+        clusters[clusters.count - 1].append(box)
+        upper = (box.family, max(end.address, box.destination.upper))
+      } else {
+        clusters.append([box])
+        upper = (box.family, box.destination.upper)
+      }
+    }
+    return clusters
+  }
 
   /// Boxes that differ in one part only, joined where those parts touch; repeated until nothing changes.
   private static func coalesced(_ boxes: [HeaderBox]) -> [HeaderBox] {

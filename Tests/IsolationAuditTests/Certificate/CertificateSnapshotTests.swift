@@ -133,6 +133,24 @@ struct CertificateSnapshotTests {
     #expect(!found.isEmpty, "\(report.refusals.map(\.description))")
   }
 
+  @Test("A pass that speaks of chains through other hosts has no certificate, for none would be about them")
+  func chains() throws {
+    let snapshot = try Self.snapshot(AuditEstate())
+    func pairs(_ keys: String) throws -> [IsolationCertificates.Pair] {
+      let text = SmallAudit.policy.replacing("{ tier: non-production }] }", with: "{ tier: non-production }]\(keys) }")
+        .replacing("no-assume-role: { between: [{ tier: production }, { tier: non-production }]\(keys) }", with: roles)
+      let inputs = [PolicyInput(file: "policy.yaml", text: text)]
+      let options = AuditOptions(generated: "2026-11-23T02:00:00Z", subject: "test", provesIsolation: true)
+      let result = try IsolationAuditor().audit(snapshot, try IsolationAuditor.policy(inputs), inputs, options)
+      return try #require(result.certificates).pairs
+    }
+    let roles = "no-assume-role: { between: [{ tier: production }, { tier: non-production }] }"
+    let plain = try pairs("")
+    #expect(plain.count == 2 && plain.allSatisfy(\.isProven))
+    let chained = try pairs(", transitive: true")
+    #expect(chained.count == 2 && chained.allSatisfy { !$0.isProven && $0.reason?.contains("chains") ?? false })
+  }
+
   @Test(
     "A kind of resource that certificates do not know is refused, and every table of the estate is one or the other"
   )

@@ -110,5 +110,7 @@ struct MinimalBoxesTests {
     #expect(HeaderSet.minimal(row) == [HeaderBox(family: .ipv4, source: AddressRange(0, 999))])
     let apart = (0..<1_000).map { HeaderBox(family: .ipv4, source: AddressRange(UInt128($0 * 2))) }
     #expect(HeaderSet.minimal(apart).count == 1_000)
+    let hosts = (0..<20_000).map { HeaderBox(family: .ipv4, destination: AddressRange(UInt128($0 * 2))) }
+    #expect(HeaderSet.minimal(hosts + hosts).count == 20_000)
   }
 }
