@@ -89,6 +89,7 @@ extension TrafficAudit {
     if !crossing.reachesRelayBy.isEmpty, crossing.reachesRelayBy.contains(where: { mayNeed(element, $0) }) {
       return true
     }
+    guard crossing.receiver >= 0 else { return true }
     let receiver = survey.classes.classes[crossing.receiver]
     switch element {
     case .groupRule(let id, _, let isEgress):
@@ -118,8 +119,8 @@ extension TrafficAudit {
     case .peering(let id): return crossing.via.contains(estate.peeringConnections[id].id)
     case .vpnConnection: return crossing.elements.contains(.vpn)
     case .listener(let id, _):
-      if case .balancer(id, _) = crossing.origin { return true }
-      return false
+      guard case .relay(let node) = crossing.origin else { return false }
+      return survey.model.relays.relays[node.relay].id == estate.loadBalancers[id].arn
     case .authorizationRule(let id, _): return crossing.origin == .clients(id)
     }
   }

@@ -124,7 +124,7 @@ package struct AuditRun: Sendable {
     -> AuditResult
   {
     let domains = RoutingDomains(model)
-    let classes = EndpointClasses(estate, placement, facts)
+    let classes = EndpointClasses(model, placement)
     let survey = TrafficSurvey(model, domains, classes)
     let writer = TrafficFindingWriter(survey, namer, facts, files)
     var traffic = TrafficAudit(survey, placement, policy, namer, writer)

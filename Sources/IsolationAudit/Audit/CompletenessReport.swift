@@ -46,6 +46,12 @@ package struct CompletenessReport: Sendable {
     "KeyPolicies", "Aliases", "SecurityGroupRules", "Addresses",
   ]
 
+  /// Lists that tell more of load balancers which another list names: each load balancer says what it lacks.
+  private static let ofRelays: Set<String> = [
+    "LoadBalancerAttributes", "LoadBalancerListeners", "LoadBalancerTargetHealth", "ListenerRules",
+    "TargetGroupAttributes", "TargetGroups",
+  ]
+
   /// Collects the gaps of an estate.
   package init(_ facts: EstateFacts, _ policy: Policy, _ placement: Placement, _ diagnostics: [Diagnostic]) {
     (estate, self.policy, self.placement) = (facts.estate, policy, placement)
@@ -58,6 +64,8 @@ package struct CompletenessReport: Sendable {
     general += placement.undetermined
     for (call, status) in estate.completeness.calls where status != .collected && status != .absent {
       guard !Self.harmless.contains(call.list) else { continue }
+      // What nobody listed at all is asked for where it matters, by the relay that needs it.
+      if Self.ofRelays.contains(call.list), status == .denied || status == .skipped { continue }
       let place = Completeness.Place(account: call.account, region: call.region)
       let text =
         "`\(call.list)` of account \(estate.symbols[call.account]) in \(estate.symbols[call.region]): \(status.rawValue)"
@@ -139,9 +147,6 @@ package struct CompletenessReport: Sendable {
       ("ResolverRules", "forwarding rules of Route 53 Resolver", estate.resolverRules.records.count(where: \.forwards)),
     ] where count > 0 {
       everywhere.append("`\(list)`: \(what) are in the snapshot and are not modelled; they may pass connections on")
-    }
-    if estate.loadBalancers.records.contains(where: { $0.kind == .classic }) {
-      everywhere.append("`LoadBalancerDescriptions`: classic load balancers are in the snapshot and are not modelled")
     }
     for endpoint in estate.vpcEndpoints.records where endpoint.isAvailable {
       let type = estate.symbols[endpoint.type]

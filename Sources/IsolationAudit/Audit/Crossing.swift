@@ -6,8 +6,8 @@ package struct Crossing: Sendable {
     case hosts(Int)
     /// Clients of a Client VPN endpoint.
     case clients(EstateID<ClientVPNEndpoint>)
-    /// A load balancer that opens connections to its targets.
-    case balancer(EstateID<LoadBalancer>, class: Int)
+    /// A relay that passes on what it took at one of its doors.
+    case relay(RelayTable.Node)
     /// Hosts of a site behind a VPN connection.
     case site(EstateID<VPNConnection>)
   }
@@ -16,7 +16,7 @@ package struct Crossing: Sendable {
   package var origin: Origin
   /// The sender, as the walker takes it.
   package var sender: Sender
-  /// The class that takes them.
+  /// The class that takes them; `-1` where no network interface does.
   package var receiver: Int
   /// The packets as they are taken.
   package var flow: Flow
@@ -24,28 +24,18 @@ package struct Crossing: Sendable {
   package var via: [Symbol]
   /// The kinds of those elements.
   package var elements: Set<PathElement>
-  /// The first leg, when the packets start at a relay: how somebody reaches the relay.
+  /// The legs before, when the packets start at a relay: how somebody reaches the relay.
+  ///
+  /// All of them are of one kind, so that what a policy accepts of one it accepts of all.
   package var reachesRelayBy: [Crossing] = []
+  /// Whether there are answers on the legs before.
+  package var isAnsweredBefore = true
 
-  /// The crossing once for each kind of way to the relay: what a policy accepts of one, it may not accept of another.
-  package var waysToRelay: [Crossing] {
-    var groups: [[Crossing]] = []
-    for first in reachesRelayBy {
-      if let same = groups.firstIndex(where: { group in
-        group[0].receiver == first.receiver && group[0].elements == first.elements
-      }) {
-        groups[same].append(first)
-      } else {
-        groups.append([first])
-      }
-    }
-    guard groups.count > 1 else { return [self] }
-    return groups.map { group in
-      var way = self
-      way.reachesRelayBy = group
-      return way
-    }
-  }
+  /// The relay that takes the packets where no network interface does; empty elsewhere.
+  package var link: Symbol = .empty
+
+  /// The first leg of one of the ways.
+  package var firstLeg: Crossing { reachesRelayBy.first?.firstLeg ?? self }
 }
 
 extension Walker {

@@ -70,9 +70,7 @@ package struct CutSubject: Sendable {
         switch leaf.origin {
         case .hosts(let index): if index >= 0 { senders.insert(index) }
         case .clients: hasClients = true
-        case .balancer(_, let index):
-          hasRelays = true
-          if index >= 0 { senders.insert(index) }
+        case .relay: hasRelays = true
         case .site: break
         }
       }

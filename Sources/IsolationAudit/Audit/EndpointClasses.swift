@@ -1,5 +1,5 @@
 /// Network interfaces that no rule can tell apart: one subnet, one set of security groups, one environment, the same
-/// selectors, the same owner where the owner is a load balancer.
+/// selectors, the same door of a relay if they belong to one.
 ///
 /// Only addresses differ inside a class, and they matter only where a rule's CIDR block cuts the subnet.
 package struct EndpointClasses: Sendable {
@@ -10,8 +10,8 @@ package struct EndpointClasses: Sendable {
     /// The environment, `-1` for none.
     package var environment: Int16
     package var selectorBits: UInt128
-    /// The load balancer that owns the interfaces; empty for others.
-    package var balancer: Symbol
+    /// The door of the relay that the interfaces belong to; `nil` for others.
+    package var door: RelayTable.DoorID?
     /// Whether the interfaces open connections of their own.
     package var sends: Bool
     /// Whether the interfaces take connections.
@@ -28,32 +28,30 @@ package struct EndpointClasses: Sendable {
   package private(set) var ofSubnet: [Range<Int>] = []
   /// For each environment, its classes.
   package private(set) var ofEnvironment: [Int16: [Int]] = [:]
-  /// For each instance, its interfaces.
-  package private(set) var ofInstance: [Symbol: [EstateID<NetworkInterface>]] = [:]
-  /// For each load balancer, its classes.
-  package private(set) var ofBalancer: [Symbol: [Int]] = [:]
+  /// For each door of a relay, its classes.
+  package private(set) var ofDoor: [RelayTable.DoorID: [Int]] = [:]
 
   /// The interfaces whose subnet, or whose subnet's VPC, the snapshot does not define: no path from or to them can be found.
   package private(set) var unplaced: [EstateID<NetworkInterface>] = []
 
   /// Groups the interfaces of an estate, in O(n log n).
-  package init(_ estate: Estate, _ placement: Placement, _ facts: EstateFacts) {
+  package init(_ model: ForwardingModel, _ placement: Placement) {
+    let estate = model.estate
+    let relays = model.relays
     var keyed: [(Key, EstateID<NetworkInterface>)] = []
     keyed.reserveCapacity(estate.networkInterfaces.count)
     for (index, interface) in estate.networkInterfaces.records.enumerated() {
       let id = EstateID<NetworkInterface>(index)
-      if !interface.instance.isEmpty { ofInstance[interface.instance, default: []].append(id) }
       guard let subnet = estate.subnet(interface.subnet) else {
         unplaced.append(id)
         continue
       }
       if estate.vpc(estate.subnets[subnet].vpc) == nil { unplaced.append(id) }
-      var balancer = Symbol.empty
-      if let owner = facts.owner(of: id), case .loadBalancer? = estate.find(owner) { balancer = owner }
+      let door = relays.isEmpty ? nil : relays.door(of: id)
       let sends: Bool
       switch interface.kind {
       case .natGateway, .transitGateway, .clientVPN, .vpcEndpoint, .gatewayLoadBalancerEndpoint: sends = false
-      default: sends = balancer.isEmpty
+      default: sends = door == nil
       }
       let receives = Walker.refusal(of: interface.kind) == nil
       let key = Key(
@@ -61,7 +59,7 @@ package struct EndpointClasses: Sendable {
         groups: interface.groups.index,
         environment: placement.ofInterface[index],
         bits: placement.selectorBits[index],
-        balancer: balancer.index,
+        door: door,
         sends: sends,
         receives: receives
       )
@@ -82,7 +80,7 @@ package struct EndpointClasses: Sendable {
           groups: GroupSetID(Int(key.groups)),
           environment: key.environment,
           selectorBits: key.bits,
-          balancer: Symbol(key.balancer),
+          door: key.door,
           sends: key.sends,
           receives: key.receives,
           members: start..<end
@@ -91,7 +89,7 @@ package struct EndpointClasses: Sendable {
       let subnet = Int(key.subnet)
       ofSubnet[subnet] = ofSubnet[subnet].isEmpty ? index..<(index + 1) : ofSubnet[subnet].lowerBound..<(index + 1)
       ofEnvironment[key.environment, default: []].append(index)
-      if key.balancer != 0 { ofBalancer[Symbol(key.balancer), default: []].append(index) }
+      if let door = key.door { ofDoor[door, default: []].append(index) }
       start = end
     }
   }
@@ -123,7 +121,7 @@ package struct EndpointClasses: Sendable {
     var groups: UInt32
     var environment: Int16
     var bits: UInt128
-    var balancer: UInt32
+    var door: RelayTable.DoorID?
     var sends: Bool
     var receives: Bool
 
@@ -132,7 +130,12 @@ package struct EndpointClasses: Sendable {
       if a.groups != b.groups { return a.groups < b.groups }
       if a.environment != b.environment { return a.environment < b.environment }
       if a.bits != b.bits { return a.bits < b.bits }
-      if a.balancer != b.balancer { return a.balancer < b.balancer }
+      switch (a.door, b.door) {
+      case (nil, nil): break
+      case (nil, _): return true
+      case (_, nil): return false
+      case (let x?, let y?): if x != y { return x < y }
+      }
       if a.sends != b.sends { return !a.sends }
       return !a.receives && b.receives
     }

@@ -57,22 +57,25 @@ package struct EndpointPairs: Sendable {
     _ receiver: Int,
     _ targets: [HeaderBox]
   ) {
-    let sender: Sender
+    var senders = [Sender.outside]
     var sources: [HeaderBox]?
     switch origin {
     case .hosts(let index) where index >= 0:
-      sender = .members(index)
+      senders = [.members(index)]
       sources = boxes.map { HeaderBox(family: $0.sent.family, source: $0.sent.source) }
-    case .balancer(_, let index) where index >= 0: sender = .members(index)
-    default: sender = .outside
+    case .relay(let node):
+      if let own = classes.ofDoor[node.doorID] { senders = own.map { .members($0) } }
+    default: break
     }
     let rectangle = Rectangle(
       sources: sources.map(HeaderSet.withoutContained),
       destinations: HeaderSet.withoutContained(targets)
     )
-    let field = Field(sender: sender, receiver: receiver)
-    if fields[field]?.contains(rectangle) ?? false { return }
-    fields[field, default: []].append(rectangle)
+    for sender in senders {
+      let field = Field(sender: sender, receiver: receiver)
+      if fields[field]?.contains(rectangle) ?? false { continue }
+      fields[field, default: []].append(rectangle)
+    }
   }
 
   private static func count(

@@ -73,7 +73,7 @@ extension TrafficAudit {
     }
     guard subject.hasRelays else { return crossings(subject, subject.senders, subject.receivers) }
     // Which relays count depends on the sides: one that is an end of the pair is no way through.
-    let relays = classes(of: subject.pair.from).filter { !survey.classes.classes[$0].balancer.isEmpty }
+    let relays = classes(of: subject.pair.from).filter { survey.classes.classes[$0].door != nil }
     let senders = Set(subject.senders).union(relays).sorted()
     let receivers = Set(subject.receivers)
     return crossings(subject, senders, classes(of: subject.pair.to)).filter { receivers.contains($0.receiver) }
@@ -117,14 +117,16 @@ extension TrafficAudit {
     return needs.sorted()
   }
 
-  /// The listeners of the load balancers that a crossing goes through: as long as none is removed, the balancers work as
-  /// they do now.
+  /// The listeners of the load balancers that a crossing goes through.
   private func listeners(of crossing: Crossing) -> [RemovableElement] {
     var found: [RemovableElement] = []
     var current: Crossing? = crossing
     while let step = current {
-      if case .balancer(let id, _) = step.origin {
-        found += (estate.loadBalancers[id].listeners ?? []).map { .listener(id, $0.provenance) }
+      if case .relay(let node) = step.origin {
+        let relays = survey.model.relays
+        if case .loadBalancer(let id)? = estate.find(relays.relays[node.relay].id) {
+          found.append(.listener(id, relays[node].provenance))
+        }
       }
       current = step.reachesRelayBy.first
     }
@@ -135,6 +137,6 @@ extension TrafficAudit {
 extension Crossing {
   /// Whether the packets start at a relay.
   var isFromRelay: Bool {
-    if case .balancer = origin { true } else { false }
+    if case .relay = origin { true } else { false }
   }
 }

@@ -127,6 +127,7 @@ package struct TrafficAudit: Sendable {
       case .unsupported: "\(resource) is of a kind that is not modelled"
       case .walkBound: "a bound of the search is met at \(resource) (WALK_BOUND)"
       case .loop: "\(resource) gets them a second time, and what it does with them then is not known"
+      case .relayChain: "more than \(RelayWays.maximumDepth) relays follow one another, with \(resource) among them"
       default: "\(resource), or what it needs, is not in the snapshot"
       }
     return "packets from \(from) that could be for \(to) get to where \(what)\(place)"

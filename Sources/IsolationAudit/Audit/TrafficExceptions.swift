@@ -24,11 +24,9 @@ package struct TrafficExceptions: Sendable {
     var remaining: [Crossing] = []
     var accepted: [Accepted] = []
     for crossing in crossings {
-      for way in terms.isEmpty ? [crossing] : crossing.waysToRelay {
-        let (rest, taken) = subtract(from: way)
-        if let rest { remaining.append(rest) }
-        accepted += taken
-      }
+      let (rest, taken) = subtract(from: crossing)
+      if let rest { remaining.append(rest) }
+      accepted += taken
     }
     return (remaining, accepted)
   }
@@ -58,16 +56,16 @@ package struct TrafficExceptions: Sendable {
   }
 
   private func concerns(_ term: TrafficTerm, _ crossing: Crossing) -> Bool {
-    let elements = crossing.reachesRelayBy.first.map { crossing.elements.union($0.elements) } ?? crossing.elements
+    let elements = crossing.elements
     if !term.via.isEmpty, elements.isDisjoint(with: term.via) { return false }
     if term.isOpenToTheInternet, !elements.contains(.internet) { return false }
     if let destination = term.destination, bits(of: crossing.receiver) & placement.bit(of: destination) == 0 {
       return false
     }
     if let source = term.source {
-      guard case .hosts(let index) = crossing.origin, bits(of: index) & placement.bit(of: source) != 0 else {
-        return false
-      }
+      guard case .hosts(let index) = crossing.firstLeg.origin, index >= 0,
+        bits(of: index) & placement.bit(of: source) != 0
+      else { return false }
     }
     return true
   }
@@ -98,8 +96,31 @@ package struct TrafficExceptions: Sendable {
     }
     guard term.isOpenToTheInternet else { return boxes }
     // Over a relay it is the relay that stands open, not its targets.
-    let entry = crossing.reachesRelayBy.first ?? crossing
+    let entry = crossing.firstLeg
+    guard entry.receiver >= 0 else { return [] }
+    guard crossing.reachesRelayBy.isEmpty else {
+      // What the relay takes from everybody it passes on; the ports behind it are its own affair.
+      return isOpen(entry) ? boxes : []
+    }
     return HeaderSet.intersect(boxes, open(entry.receiver, family))
+  }
+
+  /// Whether any host of the internet may send all of what a first leg brings.
+  private mutating func isOpen(_ leg: Crossing) -> Bool {
+    for box in leg.flow.boxes.map(\.now) {
+      let admitted = open(leg.receiver, box.family).map { open in
+        HeaderBox(
+          family: box.family,
+          source: box.source,
+          destination: box.destination,
+          protocols: open.protocols,
+          sourcePorts: open.sourcePorts,
+          destinationPorts: open.destinationPorts
+        )
+      }
+      guard HeaderSet.subtract(admitted, from: [box]).isEmpty else { return false }
+    }
+    return true
   }
 
   /// What any host of the internet may send to a class: the same protocols and ports from every public address.

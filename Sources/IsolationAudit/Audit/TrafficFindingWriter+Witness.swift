@@ -16,6 +16,8 @@ package struct TracedLeg: Sendable {
   package var answers: Conversation?
   /// The sets of security groups that the sender may have.
   package var groups: [GroupSetID]
+  /// The relay that opens the connection for somebody, with what it took before; `nil` for others.
+  package var relay: RelayTable.Node?
 }
 
 extension TrafficFindingWriter {
@@ -38,11 +40,14 @@ extension TrafficFindingWriter {
       legs = lead
       client = lead.first.map { IPAddress(family: $0.packet.family, value: $0.packet.source.lower) }
     }
+    guard crossing.receiver >= 0 else { return traceToLink(crossing, tracesLists: tracesLists).map { [$0] } }
     let answered = conversation(of: crossing).answered
     let boxes = answered.isEmpty ? crossing.flow.boxes : answered
     let usual = boxes.filter { $0.sent.protocols.contains(6) } + boxes.filter { !$0.sent.protocols.contains(6) }
     for box in usual.prefix(8) {
-      if let leg = follow(box, crossing, tracesLists, client) { return legs + [leg] }
+      guard var leg = follow(box, crossing, tracesLists, client) else { continue }
+      if case .relay(let node) = crossing.origin, !legs.isEmpty { leg.relay = node }
+      return legs + [leg]
     }
     return nil
   }
@@ -100,6 +105,29 @@ extension TrafficFindingWriter {
       }
     }
     return nil
+  }
+
+  /// Follows a packet to a relay that stands at every host of a VPC.
+  private func traceToLink(_ crossing: Crossing, tracesLists: Bool) -> TracedLeg? {
+    guard let box = crossing.flow.boxes.first, let (source, address) = origin(crossing, box.sent, nil) else {
+      return nil
+    }
+    var probe = Self.singleton(box.sent)
+    probe.source = AddressRange(address)
+    var walker = Walker(survey.model, recordsDrops: !tracesLists)
+    walker.tracesLists = tracesLists
+    walker.sendToLink(probe, from: crossing.sender, crossing.link)
+    guard let arrival = walker.arrivals.first else { return nil }
+    var groups: [GroupSetID] = []
+    if case .interfaces(_, let own, _) = crossing.sender { groups = [own] }
+    return TracedLeg(
+      packet: probe,
+      source: source,
+      destination: namer.reference(crossing.link),
+      walker: walker,
+      trail: arrival.flow.trail,
+      groups: groups
+    )
   }
 
   /// Follows a packet from a host of a class to a site.
@@ -162,8 +190,8 @@ extension TrafficFindingWriter {
       return (reference, max(range.lower, box.source.lower))
     case .hosts: return (namer.reference(.empty), address(box.source.lower))
     case .clients(let endpoint): return (namer.reference(estate.clientVPNEndpoints[endpoint].id), host)
-    case .balancer(let balancer, _):
-      return (namer.reference(estate.loadBalancers[balancer].arn), address(box.source.lower))
+    case .relay(let node):
+      return (namer.reference(survey.model.relays.relays[node.relay].id), address(box.source.lower))
     case .site(let connection):
       let record = estate.vpnConnections[connection]
       let known = record.routes.compactMap { $0.family == box.family ? $0.range.intersection(box.source) : nil }
@@ -176,7 +204,8 @@ extension TrafficFindingWriter {
 
   /// A leg as a report shows it.
   package func leg(_ traced: TracedLeg) -> PathLeg {
-    var hops = narrator.hops(traced.walker.trail, to: traced.trail, witness: traced.packet).map(hop)
+    var hops = traced.relay.map { narrator.hops(through: $0, in: survey.model).map(hop) } ?? []
+    hops += narrator.hops(traced.walker.trail, to: traced.trail, witness: traced.packet).map(hop)
     if let delivery = traced.delivery, case .interface(let receiver, _) = delivery.receiver {
       hops.append(hop(narrator.hop(admitting: delivery.ingressRule, to: receiver)))
     }

@@ -18,22 +18,15 @@ package struct TrafficFindingWriter: Sendable {
   var estate: Estate { survey.model.estate }
 
   /// The answers to the packets of a crossing.
-  package func conversation(of crossing: Crossing) -> Conversation {
-    let receiver = survey.classes.classes[crossing.receiver]
-    let member = survey.classes.members[receiver.members.lowerBound]
-    let delivery = Delivery(
-      receiver: .interface(member, subnet: receiver.subnet),
-      flow: crossing.flow,
-      ingressRule: nil
-    )
-    return Conversation(of: delivery, from: crossing.sender, in: survey.model)
-  }
+  package func conversation(of crossing: Crossing) -> Conversation { survey.conversation(of: crossing) }
 
   func reachability(_ crossing: Crossing, _ conversation: Conversation) -> Reachability {
     switch crossing.flow.certainty {
     case .may: .may
     case .unknown: .unknown
-    case .exact: !conversation.answered.isEmpty && conversation.certainty == .exact ? .connects : .oneWay
+    case .exact:
+      crossing.isAnsweredBefore && !conversation.answered.isEmpty && conversation.certainty == .exact
+        ? .connects : .oneWay
     }
   }
 

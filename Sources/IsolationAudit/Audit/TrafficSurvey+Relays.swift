@@ -22,104 +22,187 @@ extension TrafficSurvey {
     return outcome
   }
 
-  /// The connections that a load balancer opens to its targets among the receivers, whatever the targets' health.
+  /// What relays open towards some receivers.
+  struct RelayLegs {
+    /// The connections, each with the node whose entry leads to it.
+    var legs: [(node: RelayTable.Node, crossing: Crossing)] = []
+    /// What could not be told of connections that a node may open.
+    var gaps: [RelayTable.Node: Set<Gap>] = [:]
+    var walks = 0
+    var arrivals = 0
+  }
+
+  /// The connections that relays open to receivers, whatever the health of their targets.
   ///
-  /// Targets of a Network Load Balancer may see the client's address; then the clients that reach the balancer decide, and
-  /// every source address is tried here.
-  package func survey(balancer id: EstateID<LoadBalancer>, to targets: Targets) -> Outcome {
-    var outcome = Outcome()
-    let balancer = estate.loadBalancers[id]
-    guard let listeners = balancer.listeners else {
-      if reachesAny(balancer, targets) {
-        outcome.gaps.insert(Gap(code: .resourceUnknown, resource: balancer.arn, provenance: balancer.provenance))
-      }
-      return outcome
-    }
-    for group in Set(listeners.flatMap(\.targetGroups)).sorted() {
-      guard case .targetGroup(let groupID)? = estate.find(group), let registered = estate.targetGroups[groupID].targets
-      else {
-        if reachesAny(balancer, targets) {
-          outcome.gaps.insert(Gap(code: .resourceUnknown, resource: group, provenance: balancer.provenance))
+  /// Only exits to addresses of receivers are walked, and those of which nobody knows where they lead.
+  ///
+  /// - Parameters:
+  ///   - targets: The receivers.
+  ///   - excluded: The relays that are receivers themselves.
+  /// - Returns: The connections by node, in order.
+  func relayLegs(to targets: Targets, excluding excluded: Set<Int>) -> RelayLegs {
+    var found = RelayLegs()
+    let relays = model.relays
+    for (index, relay) in relays.relays.enumerated() where !excluded.contains(index) {
+      // One target group often serves several listeners: each opening is walked once.
+      var known: [Opening: Outcome] = [:]
+      for (number, entry) in relay.entries.enumerated() {
+        for exit in entry.exits where mayLead(exit, to: targets) {
+          for node in nodes(index, number, exit) {
+            let outcome = follow(exit, at: node, relay, targets, &known, &found)
+            add(outcome, of: exit, entry, at: node, relay, to: &found)
+          }
         }
-        continue
       }
-      for target in registered {
-        for address in addresses(of: target, estate.targetGroups[groupID].kind) {
-          connect(id, balancer, estate.targetGroups[groupID], target, address, targets, &outcome)
+    }
+    return found
+  }
+
+  /// A connection that a relay opens, as far as its packets go.
+  private struct Opening: Hashable {
+    var openings: [Sender.Opening]
+    var boxes: [HeaderBox]
+  }
+
+  /// The nodes at which an exit is used; those handed over apart only where it makes a difference to the packets.
+  private func nodes(_ relay: Int, _ entry: Int, _ exit: Relay.Exit) -> [RelayTable.Node] {
+    let direct = model.relays.nodes(relay: relay, entry: entry, isHandedOver: false)
+    let mayBeHandedOver = !model.relays.handOvers(to: relay).isEmpty || model.relays.translates(relay)
+    let all =
+      mayBeHandedOver ? direct + model.relays.nodes(relay: relay, entry: entry, isHandedOver: true) : direct
+    return all.filter { model.relays.uses(exit, at: $0) }
+  }
+
+  private func mayLead(_ exit: Relay.Exit, to targets: Targets) -> Bool {
+    switch exit.end {
+    case .address(let family, let range): targets.mayHold(family, range)
+    case .missing: true
+    case .handOver, .service: false
+    }
+  }
+
+  private func follow(
+    _ exit: Relay.Exit,
+    at node: RelayTable.Node,
+    _ relay: Relay,
+    _ targets: Targets,
+    _ known: inout [Opening: Outcome],
+    _ found: inout RelayLegs
+  ) -> Outcome {
+    var openings: [(sender: Sender, box: HeaderBox)]
+    if case .missing = exit.end {
+      openings = [AddressFamily.ipv4, .ipv6].flatMap { family -> [(sender: Sender, box: HeaderBox)] in
+        guard let hull = targets.hull(family) else { return [] }
+        let senders = model.relays.senders(exit, at: node, family).filter { isNear($0, targets) }
+        return senders.flatMap { sender in
+          exit.protocols.map { protocols in
+            (sender, HeaderBox(family: family, destination: hull, protocols: protocols, destinationPorts: exit.ports))
+          }
+        }
+      }
+    } else {
+      openings = model.relays.openings(exit, at: node)
+    }
+    let key = Opening(
+      openings: openings.compactMap { if case .relay(let opening) = $0.sender { opening } else { nil } },
+      boxes: openings.map(\.box)
+    )
+    if let outcome = known[key] { return outcome }
+    var outcome = Outcome()
+    for (sender, box) in openings { walk(box, sender, .relay(node), targets, &outcome) }
+    found.walks += outcome.walks
+    found.arrivals += outcome.arrivals
+    known[key] = outcome
+    return outcome
+  }
+
+  private func add(
+    _ outcome: Outcome,
+    of exit: Relay.Exit,
+    _ entry: Relay.Entry,
+    at node: RelayTable.Node,
+    _ relay: Relay,
+    to found: inout RelayLegs
+  ) {
+    var gaps = outcome.gaps
+    var isUncertain = exit.isUncertain || entry.isUncertain
+    var (code, resource) = (ExplanationCode.resourceUnknown, relay.id)
+    if case .missing(let missing, let what) = exit.end { (isUncertain, code, resource) = (true, missing, what) }
+    if isUncertain {
+      guard !outcome.crossings.isEmpty || !gaps.isEmpty else { return }
+      gaps.insert(Gap(code: code, resource: resource, provenance: exit.provenance))
+    } else {
+      for var crossing in outcome.crossings {
+        crossing.origin = .relay(node)
+        found.legs.append((node, crossing))
+      }
+    }
+    if !gaps.isEmpty { found.gaps[node, default: []].formUnion(gaps) }
+  }
+
+  /// Whether routes lead from a relay's door to the VPC of some receiver, or to where nobody knows.
+  private func isNear(_ sender: Sender, _ targets: Targets) -> Bool {
+    guard case .relay(let opening) = sender, let table = model.routeTableOfSubnet[Int(opening.subnet.index)] else {
+      return true
+    }
+    let reach = domains[table]
+    return reach.reachesUnknown || zip(reach.vpcs, targets.vpcs).contains { $0 & $1 != 0 }
+  }
+
+  /// What hosts of a VPC send to a relay that stands at every host: no route, only their own security groups and those of
+  /// the relay are in between.
+  func survey(hosts senders: [Int], enter door: RelayTable.DoorID) -> Outcome {
+    var outcome = Outcome()
+    guard case .hosts(let vpc, let destinations) = model.relays[door].place else { return outcome }
+    let relay = model.relays.relays[door.relay]
+    for index in senders where classes.classes[index].sends {
+      let sender = classes.classes[index]
+      guard estate.vpc(estate.subnets[sender.subnet].vpc) == vpc else { continue }
+      for destination in destinations {
+        let ranges = estate.subnets[sender.subnet].prefixes.filter { $0.family == destination.family }.map(\.range)
+        guard !ranges.isEmpty else { continue }
+        let who = Sender.interfaces(subnet: sender.subnet, groups: sender.groups, ranges: ranges)
+        var walker = Walker(box)
+        let box = HeaderBox(family: destination.family, destination: destination.range)
+        walker.sendToLink(box, from: who, relay.id)
+        outcome.walks += 1
+        for arrival in walker.arrivals {
+          guard let admitted = walker.admitted(arrival.flow, by: model.relays[door].groups),
+            var taken = model.relays.taken(admitted, at: door)
+          else { continue }
+          taken.boxes = taken.boxes.filter { box in
+            classes.hasAddress(of: index, family: box.sent.family, in: box.sent.source, estate)
+          }
+          guard !taken.boxes.isEmpty else { continue }
+          var crossing = Crossing(origin: .hosts(index), sender: who, receiver: -1, flow: taken, via: [], elements: [])
+          crossing.link = relay.id
+          outcome.crossings.append(crossing)
         }
       }
     }
     return outcome
   }
 
-  private func connect(
-    _ id: EstateID<LoadBalancer>,
-    _ balancer: LoadBalancer,
-    _ group: TargetGroup,
-    _ target: TargetGroup.Target,
-    _ address: IPAddress,
-    _ targets: Targets,
-    _ outcome: inout Outcome
-  ) {
-    guard targets.ranges.contains(where: { $0.family == address.family && $0.range.contains(address.value) }) else {
-      return
-    }
-    let preserves =
-      balancer.kind == .network && (group.preservesClientAddress ?? (group.kind == .instance))
-    for protocols in group.protocols {
-      let box = HeaderBox(
-        family: address.family,
-        destination: AddressRange(address.value),
-        protocols: protocols,
-        destinationPorts: target.port == 0 ? .all : PortRange(target.port, target.port)
+  /// The answers to the packets of a crossing.
+  func conversation(of crossing: Crossing) -> Conversation {
+    guard crossing.receiver >= 0 else {
+      return Conversation(
+        of: Delivery(receiver: .service(.empty), flow: crossing.flow),
+        from: crossing.sender,
+        in: model
       )
-      for (subnet, groups, ranges, owner) in nodes(of: balancer) {
-        let sources = preserves ? [AddressRange.all(address.family)] : ranges
-        let sender = Sender.interfaces(subnet: subnet, groups: groups, ranges: sources)
-        walk(box, sender, .balancer(id, class: owner), targets, &outcome)
-      }
     }
+    let receiver = classes.classes[crossing.receiver]
+    let member = classes.members[receiver.members.lowerBound]
+    let delivery = Delivery(receiver: .interface(member, subnet: receiver.subnet), flow: crossing.flow)
+    return Conversation(of: delivery, from: crossing.sender, in: model)
   }
 
-  /// The nodes of a load balancer: its interfaces by class, or its subnets when the interfaces are not in the snapshot.
-  private func nodes(
-    of balancer: LoadBalancer
-  ) -> [(subnet: EstateID<Subnet>, groups: GroupSetID, ranges: [AddressRange], class: Int)] {
-    let own = classes.ofBalancer[balancer.arn] ?? []
-    if own.isEmpty {
-      return balancer.subnets.compactMap { estate.subnet($0) }.map { subnet in
-        (subnet, balancer.groups, estate.subnets[subnet].prefixes.map(\.range), -1)
-      }
-    }
-    return own.map { index in
-      let node = classes.classes[index]
-      let ranges =
-        classes.addresses(of: index, family: .ipv4, in: .all(.ipv4), estate).map(\.1)
-        + classes.addresses(of: index, family: .ipv6, in: .all(.ipv6), estate).map(\.1)
-      return (node.subnet, node.groups, ranges, index)
-    }
-  }
-
-  private func reachesAny(_ balancer: LoadBalancer, _ targets: Targets) -> Bool {
-    balancer.subnets.compactMap { estate.subnet($0) }.compactMap { model.routeTableOfSubnet[Int($0.index)] }
-      .contains { table in zip(domains[table].vpcs, targets.vpcs).contains { $0 & $1 != 0 } }
-  }
-
-  private func addresses(of target: TargetGroup.Target, _ kind: TargetGroup.Kind) -> [IPAddress] {
-    switch kind {
-    case .ip: return (try? IPAddress(estate.symbols[target.id])).map { [$0] } ?? []
-    case .instance:
-      // A load balancer uses the primary interface, which a snapshot need not tell: all of them are tried.
-      return (classes.ofInstance[target.id] ?? []).flatMap { id in
-        estate.interfaceAddresses[estate.networkInterfaces[id].addresses.range]
-          .map { IPAddress(family: $0.family, value: $0.range.lower) }
-      }
-    case .loadBalancer:
-      return (classes.ofBalancer[target.id] ?? []).flatMap { index in
-        classes.addresses(of: index, family: .ipv4, in: .all(.ipv4), estate)
-          .map { IPAddress(family: .ipv4, value: $0.1.lower) }
-      }
-    case .lambda: return []
-    }
+  /// Whether packets of a crossing get answers, or may get them: without, a relay that ends the transport opens nothing.
+  func isAnswered(_ crossing: Crossing) -> Bool {
+    if crossing.receiver < 0 || crossing.flow.certainty == .may { return true }
+    if crossing.flow.boxes.contains(where: { $0.now.protocols.contains(17) }) { return true }
+    let conversation = conversation(of: crossing)
+    return !conversation.answered.isEmpty || conversation.meetsUnknown
   }
 }

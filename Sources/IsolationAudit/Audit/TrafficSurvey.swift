@@ -57,6 +57,37 @@ package struct TrafficSurvey: Sendable {
     /// The VPCs, as bits.
     var vpcs: [UInt64] = []
 
+    /// The receivers' subnets by family, joined and ascending, whatever their VPCs.
+    private(set) var spans: [AddressFamily: [AddressRange]] = [:]
+
+    /// Works out ``spans``.
+    mutating func indexSpans() {
+      for family in [AddressFamily.ipv4, .ipv6] {
+        var joined: [AddressRange] = []
+        for range in ranges.filter({ $0.family == family }).map(\.range).sorted(by: { $0.lower < $1.lower }) {
+          if let last = joined.last, range.lower <= last.upper {
+            joined[joined.count - 1] = AddressRange(last.lower, max(last.upper, range.upper))
+          } else {
+            joined.append(range)
+          }
+        }
+        spans[family] = joined
+      }
+    }
+
+    /// Whether some receiver may have an address in a range, in O(log n) of the receivers' subnets.
+    func mayHold(_ family: AddressFamily, _ range: AddressRange) -> Bool {
+      guard let spans = spans[family] else { return false }
+      var low = 0
+      var high = spans.count
+      while low < high {
+        let middle = (low + high) / 2
+        if spans[middle].upper < range.lower { low = middle + 1 } else { high = middle }
+      }
+      if low < spans.count, spans[low].overlaps(range) { return true }
+      return family == .ipv4 && publicAddresses.contains { range.contains(UInt128($0)) }
+    }
+
     /// The smallest range of a family that holds all receivers' subnets, or `nil`.
     func hull(_ family: AddressFamily) -> AddressRange? {
       var hull: AddressRange?
@@ -113,6 +144,7 @@ package struct TrafficSurvey: Sendable {
     targets.ranges.sort { ($0.vpc, $0.family, $0.range.lower) < ($1.vpc, $1.family, $1.range.lower) }
     targets.ranges = Self.merged(targets.ranges)
     targets.publicAddresses = Array(Set(targets.publicAddresses)).sorted()
+    targets.indexSpans()
     return targets
   }
 
@@ -242,6 +274,11 @@ package struct TrafficSurvey: Sendable {
       guard case .hosts(let from) = origin, from >= 0 else { return true }
       return classes.hasAddress(of: from, family: box.sent.family, in: box.sent.source, estate)
     }
+    if let door = receiver.door, !taken.boxes.isEmpty {
+      // Nodes of a relay take what its listeners take.
+      guard let listened = model.relays.taken(taken, at: door) else { return }
+      taken = listened
+    }
     guard !taken.boxes.isEmpty else { return }
     // What certain rules admit may be all accepted by the policy; what an unknown list may admit besides must not go lost.
     if let group = walker.uncertainGroup(flow, by: receiver.groups) {
@@ -255,14 +292,18 @@ package struct TrafficSurvey: Sendable {
     }
     var (via, elements) = walker.connectors(to: taken.trail)
     if via.isEmpty { via = [estate.subnets[receiver.subnet].vpc] }
-    if case .balancer(let balancer, _) = origin {
-      via.insert(estate.loadBalancers[balancer].arn, at: 0)
-      elements.insert(.loadBalancer)
+    if case .relay(let node) = origin {
+      let relay = model.relays.relays[node.relay]
+      via.insert(relay.id, at: 0)
+      elements.insert(Self.element(relay.kind))
     }
     outcome.crossings.append(
       Crossing(origin: origin, sender: sender, receiver: index, flow: taken, via: via, elements: elements)
     )
   }
+
+  /// The kind of element that a relay is to a policy.
+  static func element(_ kind: Relay.Kind) -> PathElement { kind.isLoadBalancer ? .loadBalancer : .privateLink }
 
   private func missingFact(on walker: Walker, _ flow: Flow) -> (ExplanationCode, Symbol)? {
     var index = flow.trail

@@ -27,7 +27,7 @@ package struct TrafficTally: Sendable {
     for box in crossing.flow.boxes {
       arriving.append((Self.shape(box.sent), crossing.flow.certainty == .may ? .may : .oneWay))
     }
-    if crossing.flow.certainty == .exact, conversation.certainty == .exact {
+    if crossing.flow.certainty == .exact, conversation.certainty == .exact, crossing.isAnsweredBefore {
       arriving += conversation.answered.map { (Self.shape($0.sent), .connects) }
     }
     for (box, verdict) in arriving {

@@ -65,7 +65,7 @@ package struct UnplacedInterfaces: Sendable {
   /// Whether AWS made an interface for a load balancer, of any generation.
   private static func isOfLoadBalancer(_ interface: NetworkInterface, _ estate: Estate) -> Bool {
     switch interface.kind {
-    case .loadBalancer, .networkLoadBalancer: return true
+    case .loadBalancer, .networkLoadBalancer, .gatewayLoadBalancer: return true
     case .interface:
       guard interface.isRequesterManaged || !interface.requester.isEmpty else { return false }
       return estate.symbols.utf8(interface.description).starts(with: "ELB ".utf8)

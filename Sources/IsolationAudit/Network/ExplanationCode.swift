@@ -49,6 +49,7 @@ package enum ExplanationCode: String, Hashable, Sendable, Codable {
   case balancerNotCrossZone = "ELB_NOT_CROSSZONE"
   case listenersMismatch = "ELBV2_LISTENERS_MISMATCH"
   case listenerHasNoTargets = "ELBV2_LISTENER_HAS_NO_TG"
+  case relayChain = "UNKNOWN_RELAY_CHAIN"
   case loop = "ROUTING_LOOP"
   case walkBound = "WALK_BOUND"
 }

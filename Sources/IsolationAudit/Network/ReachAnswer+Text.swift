@@ -1,7 +1,8 @@
 extension ReachAnswer {
   /// The answer for a person: the verdict, the way, what decided.
   package func explanation(from: String, to: String, what: String) -> String {
-    var lines = ["\(from) to \(to), \(what): \(verdict.rawValue)", "  \(verdict.sentence)"]
+    let over = via.map { ", via \($0.joined(separator: ", then "))" } ?? ""
+    var lines = ["\(from) to \(to), \(what): \(verdict.rawValue)\(over)", "  \(verdict.sentence)"]
     if !hops.isEmpty {
       lines += ["", verdict == .isolated ? "How far packets get:" : "The way:"]
       for (index, hop) in hops.enumerated() {

@@ -32,6 +32,8 @@ package struct ReachAnswer: Codable, Equatable, Sendable {
   package var verdict: Reachability
   /// What decided.
   package var decidedBy: Decision?
+  /// The relays on the path, in order; `nil` when packets go to their destination themselves.
+  package var via: [String]?
   /// The path of the packets.
   package var hops: [ReachHop]
   /// The source ports with which there is a conversation, as ranges; `nil` when none or when the protocol has no ports.
@@ -46,6 +48,7 @@ package struct ReachAnswer: Codable, Equatable, Sendable {
   enum CodingKeys: String, CodingKey {
     case id, verdict
     case decidedBy = "decided-by"
+    case via
     case hops
     case sourcePorts = "source-ports"
     case expected = "expect"

@@ -108,7 +108,7 @@ extension ReachSession {
     }
   }
 
-  private func interfaces(_ end: ReachProbe.End) throws(ProbeError) -> [EstateID<NetworkInterface>] {
+  func interfaces(_ end: ReachProbe.End) throws(ProbeError) -> [EstateID<NetworkInterface>] {
     let text: String
     switch end {
     case .interface(let id), .interfaceAddress(let id, _), .instance(let id), .resource(let id): text = id

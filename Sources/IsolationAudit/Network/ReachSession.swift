@@ -38,6 +38,7 @@ package struct ReachSession: Sendable {
       id: id,
       verdict: .unknown,
       decidedBy: nil,
+      via: nil,
       hops: [],
       sourcePorts: nil,
       expected: expected,
@@ -71,7 +72,13 @@ package struct ReachSession: Sendable {
 
   private func evaluate(_ probe: ReachProbe) throws(ProbeError) -> ReachAnswer {
     var best = Best()
-    for sender in try senders(probe.from) {
+    let senders = try senders(probe.from)
+    if case .resource(let id) = probe.to, let symbol = estate.symbols.find(id),
+      let search = search(probe, from: senders, behindRelays: symbol)
+    {
+      return describe(search, probe)
+    }
+    for sender in senders {
       let destinations = try destinations(probe.to, seenBy: sender)
       if destinations.isEmpty, best.loss == nil {
         best.loss = Drop(
@@ -97,7 +104,17 @@ package struct ReachSession: Sendable {
         consider(box, from: sender.sender, to: destination.receiver, &best)
       }
     }
-    return describe(best, probe)
+    let direct = describe(best, probe)
+    guard direct.verdict != .connects, !model.relays.isEmpty else { return direct }
+    var search = RelaySearch()
+    for sender in senders {
+      for destination in try relayDestinations(probe.to) {
+        search.merge(relayed(probe, from: sender, to: destination))
+      }
+    }
+    if let path = search.best, path.reachability < direct.verdict { return describe(search, probe) }
+    guard direct.verdict == .isolated else { return direct }
+    return search.isCut || search.obstacle != nil ? describe(search, probe) : direct
   }
 
   private func consider(
@@ -164,15 +181,46 @@ package struct ReachSession: Sendable {
       decision = self.decision(loss)
       if loss.trail >= 0 { hops = narrator.hops(best.trail, to: loss.trail, witness: .all(.ipv4)) }
     }
-    let hasPorts = [ProtocolRange.tcp, .udp].contains(probe.protocols) && verdict == .connects
-    return ReachAnswer(
+    return answer(
+      probe,
+      verdict,
+      decision,
+      hops,
+      ports: [ProtocolRange.tcp, .udp].contains(probe.protocols) && verdict == .connects ? best.ports : nil
+    )
+  }
+
+  private func describe(_ search: RelaySearch, _ probe: ReachProbe) -> ReachAnswer {
+    if let path = search.best {
+      let last = path.hops.last { $0.rule != nil } ?? path.hops.last
+      let decision = last.map { self.decision(code: nil, $0.resource, $0.rule, $0.provenance) }
+      return answer(probe, path.reachability, decision, path.hops, via: path.relays)
+    }
+    if search.isCut {
+      return answer(probe, .unknown, self.decision(code: .relayChain, .empty, nil, nil), [])
+    }
+    guard let obstacle = search.obstacle else { return answer(probe, .isolated, nil, []) }
+    let drop = Drop(code: obstacle.code, resource: obstacle.resource, rule: obstacle.rule, trail: -1, depth: 0)
+    return answer(probe, .isolated, self.decision(drop), obstacle.hops)
+  }
+
+  private func answer(
+    _ probe: ReachProbe,
+    _ verdict: Reachability,
+    _ decision: ReachAnswer.Decision?,
+    _ hops: [PathHop],
+    via: [Symbol] = [],
+    ports: [PortRange]? = nil
+  ) -> ReachAnswer {
+    ReachAnswer(
       id: probe.id,
       verdict: verdict,
       decidedBy: decision,
+      via: via.isEmpty ? nil : via.map { estate.symbols[$0] },
       hops: hops.map {
         ReachAnswer.ReachHop(kind: $0.type, resource: estate.symbols[$0.resource], action: $0.action, rule: $0.rule)
       },
-      sourcePorts: hasPorts ? Self.union(best.ports).map(\.text) : nil,
+      sourcePorts: ports.map { Self.union($0).map(\.text) },
       expected: probe.expected,
       asExpected: probe.expected.map { Self.matches(verdict, $0) },
       error: nil

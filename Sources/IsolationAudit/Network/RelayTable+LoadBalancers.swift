@@ -194,7 +194,7 @@ private struct LoadBalancerRelay {
     return targets.flatMap { target -> [Relay.Exit] in
       if group.kind == .lambda {
         return [
-          Relay.Exit(.service(target.id), isUncertain: isUncertain, group: arn, provenance: target.provenance)
+          Relay.Exit(.service(function(target.id)), isUncertain: isUncertain, group: arn, provenance: target.provenance)
         ]
       }
       let ends = ends(of: target, group)
@@ -209,21 +209,35 @@ private struct LoadBalancerRelay {
     _ group: TargetGroup,
     isUncertain: Bool
   ) -> [Relay.Exit] {
-    zones(of: end.zone, target, isCrossZone: crossZone(group), isOnByDefault: balancer.kind == .application)
-      .flatMap { zone, isZoneUncertain in
-        sources(group).map { source, isSourceUncertain in
-          Relay.Exit(
-            .address(end.family, end.range),
-            from: source,
-            protocols: group.protocols.isEmpty ? [.tcp] : group.protocols,
-            ports: target.port == 0 ? .all : PortRange(target.port, target.port),
-            zone: zone,
-            isUncertain: isUncertain || isZoneUncertain || isSourceUncertain,
-            group: group.arn,
-            provenance: target.provenance
-          )
-        }
+    // Another load balancer is one target, with nodes in its own zones.
+    zones(
+      of: end.zone,
+      target,
+      isCrossZone: group.kind == .loadBalancer ? true : crossZone(group),
+      isOnByDefault: balancer.kind == .application
+    )
+    .flatMap { zone, isZoneUncertain in
+      sources(group).map { source, isSourceUncertain in
+        Relay.Exit(
+          .address(end.family, end.range),
+          from: source,
+          protocols: group.protocols.isEmpty ? [.tcp] : group.protocols,
+          ports: target.port == 0 ? .all : PortRange(target.port, target.port),
+          zone: zone,
+          isUncertain: isUncertain || isZoneUncertain || isSourceUncertain,
+          group: group.arn,
+          provenance: target.provenance
+        )
       }
+    }
+  }
+
+  /// The function of an ARN that may name a version or an alias of it.
+  private func function(_ arn: Symbol) -> Symbol {
+    guard estate.find(arn) == nil else { return arn }
+    let parts = estate.symbols[arn].split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 8 else { return arn }
+    return estate.symbols.find(parts.dropLast().joined(separator: ":")) ?? arn
   }
 
   /// An address of a target, with its zone where that is known.

@@ -138,6 +138,26 @@ package struct RelayTable: Sendable {
       }
   }
 
+  /// The exits that may lead to some address of a range.
+  package func exits(to family: AddressFamily, _ range: AddressRange) -> [ExitID] {
+    guard range.lower < range.upper else { return exits(to: IPAddress(family: family, value: range.lower)) }
+    let inside = exitsToAddress.keys.filter { $0.family == family && range.contains($0.value) }
+    return inside.sorted { $0.value < $1.value }.flatMap { exitsToAddress[$0] ?? [] }
+      + otherExits.filter { id in
+        switch self[id].end {
+        case .address(let other, let addresses): other == family && addresses.overlaps(range)
+        case .missing: true
+        case .service, .handOver: false
+        }
+      }
+  }
+
+  /// Whether a relay has doors of both IP versions: what comes in one and leaves in the other has the relay's own address.
+  package func translates(_ relay: Int) -> Bool {
+    let ranges = relays[relay].doors.flatMap(\.ranges)
+    return ranges.contains { $0.family == .ipv4 } && ranges.contains { $0.family == .ipv6 }
+  }
+
   /// The exits to a service.
   package func exits(toService service: Symbol) -> [ExitID] {
     otherExits.filter { if case .service(service) = self[$0].end { true } else { false } }

@@ -76,6 +76,13 @@ extension Walker {
     }
   }
 
+  /// Sends packets to a service at link-local addresses: security groups and the network ACL are asked, no route is.
+  package mutating func sendToLink(_ box: HeaderBox, from sender: Sender, _ service: Symbol) {
+    link = service
+    send(box, from: sender)
+    link = nil
+  }
+
   /// A flow at its sender.
   mutating func starting(
     _ boxes: [TrackedBox],
@@ -114,7 +121,7 @@ extension Walker {
     guard !boxes.isEmpty else {
       return drop(starting([], box.family, groups, .local, record.zone, record.id), .sourceDestinationCheck, record.id)
     }
-    boxes = sendToServices(boxes, groups, subnet, box.family)
+    if link == nil { boxes = sendToServices(boxes, groups, subnet, box.family) }
     guard !boxes.isEmpty else { return }
     let all = starting(boxes, box.family, groups, .local, record.zone, record.id)
     guard groups != .none else { return leave(subnet, all) }

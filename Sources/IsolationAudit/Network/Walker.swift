@@ -17,6 +17,8 @@ package struct Walker: Sendable {
   package var asksACLWithinSubnet = false
   /// The subnet of the relay that takes the answers in passing, whatever address they are for; `nil` when none does.
   package var interceptor: EstateID<Subnet>?
+  /// A service at link-local addresses of every host, which takes what leaves a subnet; `nil` in other walks.
+  package var link: Symbol?
   /// What the walk may leave out; `nil` to leave out nothing.
   package var pruning: WalkPruning?
   /// Whether every entry of a network ACL that lets packets through is noted, of lists that let everything through as well.
@@ -163,7 +165,12 @@ package struct Walker: Sendable {
   // MARK: - Network ACLs
 
   /// The packets that the network ACL of a subnet lets through.
-  mutating func filter(_ flow: Flow, throughACLOf subnet: EstateID<Subnet>, isEgress: Bool) -> Flow? {
+  mutating func filter(
+    _ flow: Flow,
+    throughACLOf subnet: EstateID<Subnet>,
+    isEgress: Bool,
+    refusal: ExplanationCode = .subnetACL
+  ) -> Flow? {
     guard let index = model.networkACLOfSubnet[Int(subnet.index)] else {
       return missing(flow, .resourceUnknown, estate.subnets[subnet].id)
     }
@@ -182,7 +189,7 @@ package struct Walker: Sendable {
       if recordsDrops {
         let entry = acl.decidingEntry(for: flow.boxes[0].now, isEgress: isEgress)
         let filter = Drop.Filter.networkACL(index, isEgress: isEgress)
-        drop(flow, .subnetACL, acl.id, entry?.provenance ?? acl.provenance, by: filter)
+        drop(flow, refusal, acl.id, entry?.provenance ?? acl.provenance, by: filter)
       }
       return nil
     }
@@ -210,8 +217,8 @@ package struct Walker: Sendable {
       if var local = flow.narrowed(destination: prefix.range) {
         if asksACLWithinSubnet {
           // A Classic Load Balancer's packets are filtered even inside its subnet (Reachability Analyzer, ELB_ACL_RESTRICTION).
-          guard let out = filter(local, throughACLOf: subnet, isEgress: true),
-            let inside = filter(out, throughACLOf: subnet, isEgress: false)
+          guard let out = filter(local, throughACLOf: subnet, isEgress: true, refusal: .classicACL),
+            let inside = filter(out, throughACLOf: subnet, isEgress: false, refusal: .classicACL)
           else {
             rest = rest?.removing(destination: prefix.range)
             continue
@@ -224,6 +231,7 @@ package struct Walker: Sendable {
       rest = rest?.removing(destination: prefix.range)
     }
     guard let rest, let passed = filter(rest, throughACLOf: subnet, isEgress: true) else { return }
+    if let link { return arrive(.service(link), step(passed, .serviceEndpoint, link)) }
     guard let vpc = estate.vpc(record.vpc) else {
       arrive(.beyond(.resourceUnknown, record.vpc, record.provenance), passed)
       return

@@ -39,8 +39,9 @@ extension CaseEstate {
     "TransitGatewayPropagations", "TransitGatewayStaticRoutes", "VpnGateways", "CustomerGateways",
     "VpnConnections", "ClientVpnEndpoints", "ClientVpnTargetNetworks", "ClientVpnRoutes", "ClientVpnAuthorizationRules",
     "VpcEndpoints", "Firewalls", "FirewallPolicies", "RuleGroups", "VpcBlockPublicAccessOptions",
-    "VpcBlockPublicAccessExclusions", "LoadBalancers", "TargetGroups", "LoadBalancerListeners",
-    "LoadBalancerTargetHealth",
+    "VpcBlockPublicAccessExclusions", "LoadBalancers", "TargetGroups", "LoadBalancerListeners", "ListenerRules",
+    "LoadBalancerAttributes", "TargetGroupAttributes", "LoadBalancerTargetHealth", "LoadBalancerDescriptions",
+    "DBInstances", "Functions",
   ]
 
   // MARK: Rows of a VPC
@@ -227,18 +228,22 @@ extension CaseEstate {
         )
       )
     }
-    let attachment: [(key: String, value: JSONText)] =
-      interface.instance.map { [(key: "Attachment", value: ["InstanceId": .string($0), "Status": "attached"])] } ?? []
     let row: JSONText = [
       "NetworkInterfaceId": .string(interface.id), "SubnetId": .string(interface.subnet), "VpcId": .string(vpc),
-      "OwnerId": .string(place.account), "RequesterManaged": .boolean(interface.isRequesterManaged),
+      "OwnerId": .string(interface.owner ?? place.account), "RequesterManaged": .boolean(interface.isRequesterManaged),
       "InterfaceType": .string(interface.type), "Description": .string(interface.description), "Status": "in-use",
       "SourceDestCheck": .boolean(interface.sourceDestCheck), "PrivateIpAddress": .string(interface.address),
-      "PrivateIpAddresses": [.object(address)],
+      "PrivateIpAddresses": .array(
+        [.object(address)] + interface.secondary.map { ["PrivateIpAddress": .string($0), "Primary": false] }
+      ), "Ipv4Prefixes": .records("Ipv4Prefix", interface.prefixes),
       "Ipv6Addresses": .records("Ipv6Address", interface.ipv6.map { [$0] } ?? []),
       "Groups": .array(interface.groups.map { ["GroupId": .string($0), "GroupName": .string($0)] }), "TagSet": [],
     ]
-    return row.adding(attachment)
+    return row.adding(
+      interface.instance.map {
+        [(key: "Attachment", value: ["InstanceId": .string($0), "DeviceIndex": 0, "Status": "attached"])]
+      } ?? []
+    )
   }
 
   // MARK: Rows of transit gateways

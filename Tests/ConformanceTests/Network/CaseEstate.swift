@@ -59,8 +59,13 @@ struct CaseEstate: Sendable {
     var type = "interface"
     var description = ""
     var isRequesterManaged = false
-    /// The instance that it is attached to.
+    /// The instance whose primary interface it is.
     var instance: String?
+    /// Further addresses, and delegated prefixes.
+    var secondary: [String] = []
+    var prefixes: [String] = []
+    /// The account that owns it where that is not the VPC's.
+    var owner: String?
   }
 
   /// A record that is written as it stands: where it was collected, its top-level key, and itself.

@@ -110,7 +110,16 @@ extension NetworkCase {
       },
       (.tcp(.host("a1.10"), .ip("10.2.1.60"), 443), .connects(through: ["pcx-ab"])),
       (.tcp(.eni("eni-alb"), .ip("10.3.1.10"), 443), .connects(through: ["pcx-bc"])),
-      (.tcp(.host("a1.10"), .ip("10.3.1.10"), 443), .isolated)
+      (
+        .tcp(.host("a1.10"), .ip("10.3.1.10"), 443),
+        .connects(
+          through: [
+            "pcx-ab",
+            "arn:aws:elasticloadbalancing:us-east-1:333333333333:loadbalancer/app/shared/50dc6c495c0c9188", "pcx-bc",
+          ]
+        )
+      ),
+      (.tcp(.host("a1.10"), .ip("10.3.1.10"), 80), .isolated)
     ),
     numbered(
       "C088",

@@ -24,7 +24,7 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
   ) -> [NetworkCase] {
     var estate = estate
     edit(&estate)
-    let letters = questions.count > 1 ? ["a", "b", "c", "d"] : [""]
+    let letters = questions.count > 1 ? ["a", "b", "c", "d", "e", "f"] : [""]
     return zip(letters, questions).map { letter, question in
       NetworkCase(id: number + letter, title: title, estate: estate, probe: question.0, expected: question.1)
     }
@@ -38,6 +38,8 @@ struct Probe: Sendable {
     /// An interface that sends from an address that need not be its own.
     case spoofing(String, address: String)
     case ip(String)
+    /// Whatever an id or ARN owns: interfaces, a function behind a load balancer, the targets of a group.
+    case resource(String)
     case internet(String?)
     case onPremises(String)
     /// A user of a Client VPN endpoint, member of one group or of none.
@@ -91,6 +93,7 @@ extension Probe.End {
     case .eni(let id): ["eni": .string(id)]
     case .spoofing(let id, let address): ["eni": .string(id), "ip": .string(address)]
     case .ip(let address): ["ip": .string(address)]
+    case .resource(let id): ["resource": .string(id)]
     case .internet(nil): ["internet": true]
     case .internet(let address?): ["internet": true, "ip": .string(address)]
     case .onPremises(let address): ["on-premises": .string(address)]

@@ -8,8 +8,12 @@ struct NetworkConformanceTests {
     NetworkCase.routing + NetworkCase.securityGroups + NetworkCase.networkACLs + NetworkCase.internet
     + NetworkCase.peering + NetworkCase.transitGateways + NetworkCase.vpn + NetworkCase.clientVPN
     + NetworkCase.firewalls + NetworkCase.appliances + NetworkCase.publicAccess + NetworkCase.translation
+    + NetworkCase.loadBalancers
 
-  @Test("The engine answers as AWS forwards", arguments: cases + NetworkCase.disagreements)
+  @Test(
+    "The engine answers as AWS forwards",
+    arguments: cases + NetworkCase.loadBalancerTwins + NetworkCase.disagreements
+  )
   func conforms(_ networkCase: NetworkCase) throws {
     let session = try ReachSession(files: networkCase.estate.files())
     let line = networkCase.probe.line(id: networkCase.id).text
@@ -40,7 +44,7 @@ struct NetworkConformanceTests {
 
   @Test("Every number of the range has a case or a reason why not")
   func complete() {
-    let range = (1...111).map { $0 } + (119...135).map { $0 } + (150...156).map { $0 }
+    let range = (1...111).map { $0 } + (119...135).map { $0 } + (150...170).map { $0 }
     let wanted = range.map { "C" + String(repeating: "0", count: 3 - String($0).count) + String($0) }
     let written = Set(Self.cases.map(\.number))
     let leftOut = Set(LeftOutCases.reasons.map(\.number))
@@ -50,7 +54,10 @@ struct NetworkConformanceTests {
     #expect(Set(Self.cases.map(\.id)).count == Self.cases.count, "an id is used twice")
   }
 
-  @Test("Every id that a snapshot names exists in it", arguments: cases + NetworkCase.disagreements)
+  @Test(
+    "Every id that a snapshot names exists in it",
+    arguments: cases + NetworkCase.loadBalancerTwins + NetworkCase.disagreements
+  )
   func snapshotIsWhole(_ networkCase: NetworkCase) {
     let integrity = ReferentialIntegrity(networkCase.estate)
     #expect(integrity.undefined == networkCase.estate.dangling)

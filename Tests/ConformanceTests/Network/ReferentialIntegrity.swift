@@ -16,6 +16,7 @@ struct ReferentialIntegrity {
     "TransitGatewayRoutes", "TransitGatewayVpcAttachments", "TransitGatewayPeeringAttachments",
     "ClientVpnTargetNetworks",
     "ClientVpnRoutes", "ClientVpnAuthorizationRules", "LoadBalancerListeners", "LoadBalancerTargetHealth", "Addresses",
+    "ListenerRules", "LoadBalancerAttributes", "TargetGroupAttributes",
   ]
 
   init(_ estate: CaseEstate) {

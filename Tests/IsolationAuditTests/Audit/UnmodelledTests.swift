@@ -44,7 +44,7 @@ struct UnmodelledTests {
   @Test(
     "a list of what is not modelled leaves packets undecided when it holds something",
     arguments: [
-      "LoadBalancerDescriptions", "ServiceConfigurations", "VpcEndpointConnections", "CoreNetworks",
+      "ServiceConfigurations", "VpcEndpointConnections", "CoreNetworks",
       "directConnectGateways", "virtualInterfaces", "serviceNetworks",
     ]
   )
