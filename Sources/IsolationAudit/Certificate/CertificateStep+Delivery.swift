@@ -96,15 +96,45 @@ extension CertificateStep {
     let balancer = estate.loadBalancers[id]
     let history = History(identity: .own, isTranslated: true, passed: passed, relay: balancer.arn)
     var requests: [HeaderBox] = []
-    for group in Set(balancer.listeners?.flatMap(\.targetGroups) ?? []).sorted() {
+    if balancer.kind == .classic {
+      for listener in balancer.listeners ?? [] {
+        for instance in balancer.instances {
+          let owned = network.interfacesOfInstance[instance] ?? []
+          if owned.isEmpty { requests += [.all(.ipv4), .all(.ipv6)] }
+          for interface in owned {
+            for address in estate.interfaceAddresses[estate.networkInterfaces[interface].addresses.range] {
+              requests.append(
+                HeaderBox(
+                  family: address.family,
+                  destination: address.range,
+                  protocols: .tcp,
+                  destinationPorts: PortRange(listener.instancePort, listener.instancePort)
+                )
+              )
+            }
+          }
+        }
+      }
+    }
+    var groups = Set(balancer.listeners?.flatMap(\.targetGroups) ?? [])
+    if balancer.kind == .application, balancer.listeners?.contains(where: { !$0.hasRules }) ?? false {
+      // Rules that nobody listed may forward to any group that names the load balancer.
+      for group in estate.targetGroups.records where group.loadBalancers.contains(balancer.arn) {
+        groups.insert(group.arn)
+      }
+    }
+    for group in groups.sorted() {
       guard let targets = estate.targetGroup(group).flatMap({ estate.targetGroups[$0].targets }) else {
         requests += [.all(.ipv4), .all(.ipv6)]
         continue
       }
       guard let record = estate.targetGroup(group).map({ estate.targetGroups[$0] }) else { continue }
       for target in targets {
-        for (family, range) in addresses(of: target, record.kind) {
-          for protocols in record.protocols {
+        let ends = addresses(of: target, record.kind)
+        // A target that the snapshot does not hold may be anywhere.
+        if ends.isEmpty, record.kind != .lambda { requests += [.all(.ipv4), .all(.ipv6)] }
+        for (family, range) in ends {
+          for protocols in record.protocols.isEmpty ? [.tcp] : record.protocols {
             requests.append(
               HeaderBox(
                 family: family,

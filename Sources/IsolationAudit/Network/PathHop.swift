@@ -36,13 +36,14 @@ package struct PathNarrator: Sendable {
   /// The hop of an ingress rule that admits packets to an interface.
   package func hop(admitting rule: SecurityGroupFilter.Rule?, to interface: EstateID<NetworkInterface>) -> PathHop {
     let id = estate.networkInterfaces[interface].id
+    let service = InterfaceService(of: interface, in: model).map { " (\($0.text))" } ?? ""
     guard let rule else {
-      return PathHop(resource: id, type: "network interface", action: "received; it has no security group")
+      return PathHop(resource: id, type: "network interface", action: "received; it has no security group\(service)")
     }
     return PathHop(
       resource: rule.group,
       type: "security group",
-      action: "ingress allowed to \(estate.symbols[id])",
+      action: "ingress allowed to \(estate.symbols[id])\(service)",
       rule: text(rule, isIngress: true),
       provenance: rule.provenance
     )

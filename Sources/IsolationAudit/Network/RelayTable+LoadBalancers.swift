@@ -99,7 +99,7 @@ private struct LoadBalancerRelay {
   private func entries() -> [Relay.Entry] {
     guard let listeners = balancer.listeners else { return [unknownEntry()] }
     if balancer.kind == .classic { return listeners.map(classicEntry) }
-    return listeners.map { listener in
+    return listeners.flatMap { listener in
       var exits = listener.targetGroups.flatMap { self.exits(to: $0, isUncertain: false) }
       if !listener.hasRules, balancer.kind == .application {
         // Rules that nobody listed may forward to any group that names the load balancer.
@@ -108,14 +108,31 @@ private struct LoadBalancerRelay {
           exits += self.exits(to: estate.targetGroups[id].arn, isUncertain: true)
         }
       }
-      return Relay.Entry(
+      return entries(of: listener, exits)
+    }
+  }
+
+  /// The entries of a listener: one for each protocol that a Network Load Balancer passes on as it is, else one.
+  private func entries(of listener: LoadBalancer.Listener, _ exits: [Relay.Exit]) -> [Relay.Entry] {
+    let passesPackets = balancer.kind == .network && !listener.endsTransport
+    func entry(_ protocols: [ProtocolRange], _ exits: [Relay.Exit]) -> Relay.Entry {
+      Relay.Entry(
         name: listener.arn,
-        protocols: listener.protocols,
+        protocols: protocols,
         ports: PortRange(listener.port, listener.port),
-        passesPackets: balancer.kind == .network && !listener.endsTransport,
+        passesPackets: passesPackets,
         exits: exits,
         provenance: listener.provenance
       )
+    }
+    guard passesPackets, listener.protocols.count > 1 else { return [entry(listener.protocols, exits)] }
+    return listener.protocols.map { one in
+      let own = exits.compactMap { exit -> Relay.Exit? in
+        var exit = exit
+        exit.protocols = exit.protocols.compactMap { $0.intersection(one) }
+        return exit.protocols.isEmpty ? nil : exit
+      }
+      return entry([one], own)
     }
   }
 
