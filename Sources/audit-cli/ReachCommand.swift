@@ -10,7 +10,7 @@ struct ReachCommand: ParsableCommand {
     discussion: """
       Each line of the file is a JSON object:
         {"id":"p1","from":{"eni":"eni-0a1"},"to":{"ip":"10.2.1.10"},"protocol":"tcp","port":443}
-      An end is one of eni, instance, ip, resource, internet, on-premises, client-vpn. With "expect" (a verdict, or \
+      An end is one of eni, instance, ip, resource, internet, on-premises, client-vpn, dns. With "expect" (a verdict, or \
       reachable or isolated) the probe is a test: the command ends with 1 when an answer differs.
 
       Example:

@@ -100,7 +100,7 @@ extension TrafficAudit {
       case .interfaces(_, let groups, _): return estate.groups(groups).contains(group)
       case .relay(let opening): return estate.groups(opening.groups).contains(group)
       case .clientVPN: return true
-      case .internet, .onPremises: return false
+      case .internet, .onPremises, .lattice: return false
       }
     case .networkACLEntry, .vpcEndpoint: return true
     case .route(let id, _), .gatewayPropagation(let id, _):
@@ -109,7 +109,7 @@ extension TrafficAudit {
         switch crossing.sender {
         case .interfaces(let subnet, _, _): subnet
         case .relay(let opening): opening.subnet
-        case .internet, .onPremises, .clientVPN: nil
+        case .internet, .onPremises, .clientVPN, .lattice: nil
         }
       if let start, survey.model.routeTableOfSubnet[Int(start.index)] == id { return true }
       return isPassed(id)

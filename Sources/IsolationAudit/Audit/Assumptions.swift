@@ -16,6 +16,11 @@ package enum Assumptions {
     "Protocols other than TCP, UDP and ICMP have no ports; a rule for such a protocol covers all of it.",
     "Network interfaces of Lambda functions only send; they take no connections.",
     "A host with the source/destination check off may forward packets between its subnets, but is not assumed to forge sources.",
+    "An interface endpoint can be reached from peered and attached networks as any network interface can.",
+    "VPC Lattice reaches targets from its own link-local addresses, past the network ACL of the target's subnet and without a route.",
+    "A resource that a resource endpoint or service network leads to sees an address of the resource gateway.",
+    "Users of an EC2 Instance Connect Endpoint get in by its network interface, which counts as a host of its environment.",
+    "Every host of a VPC may ask the VPC's resolver for any name, which asks name servers of the internet: data can leave in such queries. DNS Firewall's domain lists are not evaluated.",
     "Clients of a Client VPN endpoint appear with an address of the endpoint's interface in the target subnet.",
     "A Network Firewall passes the answers of connections that it let through, and drops TCP whose beginning it did not see unless its stream exception policy is `CONTINUE`.",
     "`aws:drop_established` lets the packets through that open a connection.",
@@ -28,8 +33,8 @@ package enum Assumptions {
   /// What the audit does not look at.
   package static let notAnalysed = [
     "What software on a host passes on: proxies, jump hosts and application-level relays inside an environment.",
-    "DNS as a channel, and copies of data through storage services.",
-    "AWS PrivateLink, VPC Lattice, firewall rules that look at more than the header, Direct Connect and Cloud WAN: where the snapshot shows them on a way, packets count as passing or the assertion is undecided.",
+    "DNS queries to name servers of the internet as a channel, and copies of data through storage services.",
+    "Firewall rules that look at more than the header, Direct Connect and Cloud WAN: where the snapshot shows them on a way, packets count as passing or the assertion is undecided.",
     "Permissions other than assuming roles: who may read data or change the network.",
   ]
 }

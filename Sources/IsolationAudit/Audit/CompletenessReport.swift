@@ -43,13 +43,15 @@ package struct CompletenessReport: Sendable {
   /// Lists that are read and that neither packets nor identities hang on.
   private static let harmless = [
     "Parameters", "SecretList", "SecretPolicies", "Buckets", "BucketPolicies", "BucketPublicAccessBlocks", "Keys",
-    "KeyPolicies", "Aliases", "SecurityGroupRules", "Addresses",
+    "KeyPolicies", "Aliases", "SecurityGroupRules", "Addresses", "FirewallRuleGroupAssociations",
+    "VpcEndpointServicePermissions",
   ]
 
-  /// Lists that tell more of load balancers which another list names: each load balancer says what it lacks.
+  /// Lists that tell more of load balancers, endpoints and services which another list names: each says what it lacks.
   private static let ofRelays: Set<String> = [
     "LoadBalancerAttributes", "LoadBalancerListeners", "LoadBalancerTargetHealth", "ListenerRules",
-    "TargetGroupAttributes", "TargetGroups",
+    "TargetGroupAttributes", "TargetGroups", "VpcEndpointConnections", "latticeAuthPolicies", "latticeListeners",
+    "latticeRules", "latticeTargetGroups", "latticeTargets", "ResolverEndpointIpAddresses",
   ]
 
   /// Collects the gaps of an estate.
@@ -90,6 +92,7 @@ package struct CompletenessReport: Sendable {
     }
     collectAccounts()
     collectVPNs()
+    for (place, texts) in PrivateConnectionGaps(estate).gaps { network[place, default: []] += texts }
     addUnmodelled()
   }
 
@@ -140,24 +143,6 @@ package struct CompletenessReport: Sendable {
   private mutating func addUnmodelled() {
     for (list, what) in Self.unmodelled where estate.completeness.filledUnreadKeys.contains(list) {
       everywhere.append("`\(list)`: \(what) are in the snapshot and are not modelled; they may pass connections on")
-    }
-    for (list, what, count) in [
-      ("ServiceConfigurations", "endpoint services", estate.endpointServices.count),
-      ("serviceNetworks", "VPC Lattice service networks", estate.serviceNetworks.count),
-      ("ResolverRules", "forwarding rules of Route 53 Resolver", estate.resolverRules.records.count(where: \.forwards)),
-    ] where count > 0 {
-      everywhere.append("`\(list)`: \(what) are in the snapshot and are not modelled; they may pass connections on")
-    }
-    for endpoint in estate.vpcEndpoints.records where endpoint.isAvailable {
-      let type = estate.symbols[endpoint.type]
-      let isCustomers = estate.symbols[endpoint.service].contains(".vpce-svc-")
-      // A Gateway Load Balancer endpoint passes packets on by routes, which are followed.
-      guard type != "GatewayLoadBalancer" else { continue }
-      guard isCustomers || type == "Resource" || type == "ServiceNetwork" else { continue }
-      let owner = estate.vpc(endpoint.vpc).map { estate.vpcs[$0].owner } ?? .empty
-      network[Completeness.Place(account: owner, region: .empty), default: []].append(
-        "VPC endpoint \(estate.symbols[endpoint.id]) leads to \(estate.symbols[endpoint.service]), which is not modelled"
-      )
     }
   }
 

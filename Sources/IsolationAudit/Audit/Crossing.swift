@@ -10,6 +10,8 @@ package struct Crossing: Sendable {
     case relay(RelayTable.Node)
     /// Hosts of a site behind a VPN connection.
     case site(EstateID<VPNConnection>)
+    /// Users of an EC2 Instance Connect Endpoint that shows their addresses.
+    case instanceConnect(EstateID<InstanceConnectEndpoint>)
   }
 
   /// Where the packets start.
@@ -28,6 +30,8 @@ package struct Crossing: Sendable {
   ///
   /// All of them are of one kind, so that what a policy accepts of one it accepts of all.
   package var reachesRelayBy: [Crossing] = []
+  /// The relays that took the packets where they arrived and handed them over to others, in order.
+  package var handedOverBy: [RelayTable.Node] = []
   /// Whether there are answers on the legs before.
   package var isAnsweredBefore = true
 

@@ -25,7 +25,7 @@ package struct CutSubject: Sendable {
   package var senders: [Int]
   /// The classes that receive.
   package var receivers: [Int]
-  /// Whether clients of Client VPN endpoints send.
+  /// Whether clients of Client VPN endpoints, or users of Instance Connect endpoints, send.
   package var hasClients = false
   /// Whether relays are passed.
   package var hasRelays = false
@@ -69,7 +69,7 @@ package struct CutSubject: Sendable {
       for leaf in crossing.leaves {
         switch leaf.origin {
         case .hosts(let index): if index >= 0 { senders.insert(index) }
-        case .clients: hasClients = true
+        case .clients, .instanceConnect: hasClients = true
         case .relay: hasRelays = true
         case .site: break
         }

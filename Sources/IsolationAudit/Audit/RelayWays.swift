@@ -16,13 +16,14 @@ struct RelayWays {
     /// By packets that the other relay sends.
     case packets(from: Node, Crossing)
     /// Without packets, past security groups.
-    case handOver(from: Node, admission: GroupSetID)
+    case handOver(RelayTable.HandOver)
     /// Within the relay, from one IP version to the other.
     case translation(from: Node)
 
     var origin: Node {
       switch self {
-      case .packets(let node, _), .handOver(let node, _), .translation(let node): node
+      case .packets(let node, _), .translation(let node): node
+      case .handOver(let handOver): handOver.from
       }
     }
   }
@@ -77,10 +78,11 @@ struct RelayWays {
       var atDoor: [RelayTable.DoorID: [Node]] = [:]
       for node in frontier {
         if node.isHandedOver {
-          for (from, admission) in relays.handOvers(into: node) where !excluded.contains(from.relay) {
-            steps[node, default: []].append(.handOver(from: from, admission: admission))
-            next.insert(from)
+          for handOver in relays.handOvers(into: node) where !excluded.contains(handOver.from.relay) {
+            steps[node, default: []].append(.handOver(handOver))
+            next.insert(handOver.from)
           }
+          guard !excluded.contains(node.relay) else { continue }
           let untranslated = Node(relay: node.relay, entry: node.entry, door: node.door)
           steps[node, default: []].append(.translation(from: untranslated))
           next.insert(untranslated)
@@ -214,13 +216,16 @@ struct RelayWays {
           if before.isEmpty { continue }
           result += groups(before).compactMap { crossing.following($0, survey) }
         }
-      case .handOver(let from, let admission):
-        let relay = relays.relays[node.relay]
-        for way in ways(into: from, passed: passed + [node]) {
-          if let admitted = way.handed(from: relays.relays[from.relay], to: relay, relays[node], admission, survey) {
-            result.append(admitted)
-          }
+      case .handOver(let handOver):
+        let admitted = ways(into: handOver.from, passed: passed + [node]).compactMap { way in
+          way.handed(by: handOver, to: node, survey)
         }
+        guard handOver.isUncertain, !admitted.isEmpty else {
+          result += admitted
+          continue
+        }
+        let relay = relays.relays[handOver.from.relay]
+        outcome.gaps.insert(.init(code: .resourceUnknown, resource: relay.id, provenance: relay.provenance))
       case .translation(let from):
         result += ways(into: from, passed: passed + [node])
       }
@@ -273,16 +278,17 @@ extension Crossing {
   /// What is left of a way to a relay when it hands over to another one, whose security groups may judge the client's
   /// address; the groups of the client are not recognised there.
   fileprivate func handed(
-    from first: Relay,
-    to relay: Relay,
-    _ entry: Relay.Entry,
-    _ admission: GroupSetID,
+    by handOver: RelayTable.HandOver,
+    to node: RelayTable.Node,
     _ survey: TrafficSurvey
   ) -> Crossing? {
-    guard var way = taken(by: entry, survey.model.relays) else { return nil }
+    let relays = survey.model.relays
+    let (first, relay) = (relays.relays[handOver.from.relay], relays.relays[node.relay])
+    guard var way = taken(by: relays[node], relays) else { return nil }
     way.flow.scope = .lost
-    guard let admitted = Walker(survey.box).admitted(way.flow, by: admission) else { return nil }
+    guard let admitted = Walker(survey.box).admitted(way.flow, by: handOver.admission) else { return nil }
     way.flow = admitted
+    way.handedOverBy.append(handOver.from)
     for name in [first.id, relay.id] where !way.via.contains(name) { way.via.append(name) }
     way.elements.formUnion([TrafficSurvey.element(first.kind), TrafficSurvey.element(relay.kind)])
     return way

@@ -175,6 +175,35 @@ package struct ResourceNamer: Sendable {
       return Description(name: text(account.name), account: account.id, environment: placement.ofAccount[Int(id.index)])
     case .instanceProfile(let id)?:
       return Description(name: text(estate.instanceProfiles[id].name), account: estate.instanceProfiles[id].account)
+    case .endpointService(let id)?:
+      let service = estate.endpointServices[id]
+      return Description(name: name(service.tags), account: service.owner, region: service.region)
+    case .serviceNetwork(let id)?:
+      let network = estate.serviceNetworks[id]
+      return Description(name: text(network.name), account: network.owner, region: network.region)
+    case .latticeService(let id)?:
+      let service = estate.latticeServices[id]
+      return Description(name: text(service.name), account: service.owner, region: service.region)
+    case .resourceGateway(let id)?:
+      let gateway = estate.resourceGateways[id]
+      return inVPC(gateway.tags, gateway.vpc, account: gateway.owner)
+    case .resourceConfiguration(let id)?:
+      let configuration = estate.resourceConfigurations[id]
+      return Description(
+        name: text(configuration.name),
+        account: configuration.owner,
+        region: configuration.region
+      )
+    case .instanceConnectEndpoint(let id)?:
+      let endpoint = estate.instanceConnectEndpoints[id]
+      return inVPC(endpoint.tags, endpoint.vpc, account: endpoint.owner)
+    case .resolverEndpoint(let id)?:
+      let endpoint = estate.resolverEndpoints[id]
+      var result = inVPC(endpoint.tags, endpoint.vpc, account: endpoint.owner)
+      result.name = text(endpoint.name) ?? result.name
+      return result
+    case .resolverRule(let id)?:
+      return Description(name: text(estate.resolverRules[id].domain), account: estate.resolverRules[id].owner)
     case .prefixList(let id)?: return Description(name: text(estate.prefixLists[id].name))
     case .targetGroup(let id)?: return Description(name: text(estate.targetGroups[id].name))
     default: return Description()

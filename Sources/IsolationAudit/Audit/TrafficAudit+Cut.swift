@@ -86,6 +86,9 @@ extension TrafficAudit {
       for endpoint in clientVPNEndpoints(of: subject.pair.from) {
         outcome.add(survey.survey(clientsOf: endpoint, to: targets))
       }
+      for endpoint in instanceConnectEndpoints(among: classes(of: subject.pair.from)) {
+        outcome.add(survey.survey(usersOf: endpoint, to: targets))
+      }
     }
     outcome.add(outside(subject.pair.from, to: targets))
     if subject.hasRelays { outcome.add(relayed(subject.pair, senders, targets)) }

@@ -188,6 +188,9 @@ package struct TrafficAudit: Sendable {
     for endpoint in clientVPNEndpoints(of: pair.from) {
       outcome.add(survey.survey(clientsOf: endpoint, to: targets))
     }
+    for endpoint in instanceConnectEndpoints(among: senders) {
+      outcome.add(survey.survey(usersOf: endpoint, to: targets))
+    }
     outcome.add(outside(pair.from, to: targets))
     outcome.add(relayed(pair, senders, targets))
     for side in [pair.from, pair.to] { outcome.gaps.formUnion(unplaced(side)) }
@@ -215,6 +218,19 @@ package struct TrafficAudit: Sendable {
     }
     return (survey.classes.ofEnvironment[Int16(index)] ?? [])
       .filter { survey.classes.classes[$0].selectorBits & bit != 0 }
+  }
+
+  /// The EC2 Instance Connect Endpoints with an interface among some classes that show the addresses of their users; those
+  /// that show their own are hosts as any other.
+  func instanceConnectEndpoints(among senders: [Int]) -> [EstateID<InstanceConnectEndpoint>] {
+    let endpoints = estate.instanceConnectEndpoints.ids.filter { id in
+      estate.instanceConnectEndpoints[id].isAvailable && estate.instanceConnectEndpoints[id].preservesClientAddress
+    }
+    guard !endpoints.isEmpty else { return [] }
+    let members = Set(senders.flatMap { survey.classes.classes[$0].members.map { survey.classes.members[$0] } })
+    return endpoints.filter { id in
+      survey.model.owners[estate.instanceConnectEndpoints[id].id].contains(where: members.contains)
+    }
   }
 
   func clientVPNEndpoints(of side: ScopeSide) -> [EstateID<ClientVPNEndpoint>] {

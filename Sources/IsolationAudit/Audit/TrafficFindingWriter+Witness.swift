@@ -18,6 +18,8 @@ package struct TracedLeg: Sendable {
   package var groups: [GroupSetID]
   /// The relay that opens the connection for somebody, with what it took before; `nil` for others.
   package var relay: RelayTable.Node?
+  /// The relays before it, which took the packets and handed them over, in order.
+  package var handedOverBy: [RelayTable.Node] = []
 }
 
 extension TrafficFindingWriter {
@@ -46,7 +48,10 @@ extension TrafficFindingWriter {
     let usual = boxes.filter { $0.sent.protocols.contains(6) } + boxes.filter { !$0.sent.protocols.contains(6) }
     for box in usual.prefix(8) {
       guard var leg = follow(box, crossing, tracesLists, client) else { continue }
-      if case .relay(let node) = crossing.origin, !legs.isEmpty { leg.relay = node }
+      if case .relay(let node) = crossing.origin, !legs.isEmpty {
+        leg.relay = node
+        leg.handedOverBy = crossing.reachesRelayBy.first?.handedOverBy ?? []
+      }
       return legs + [leg]
     }
     return nil
@@ -84,7 +89,7 @@ extension TrafficFindingWriter {
       opening.ranges = [AddressRange(address)]
       sender = .relay(opening)
     case .clientVPN(let endpoint, _): groups = estate.groupSets(of: endpoint)
-    case .internet, .onPremises: break
+    case .internet, .onPremises, .lattice: break
     }
     var walker = Walker(survey.model, recordsDrops: !tracesLists)
     walker.tracesLists = tracesLists
@@ -116,7 +121,12 @@ extension TrafficFindingWriter {
     probe.source = AddressRange(address)
     var walker = Walker(survey.model, recordsDrops: !tracesLists)
     walker.tracesLists = tracesLists
-    walker.sendToLink(probe, from: crossing.sender, crossing.link)
+    let relays = survey.model.relays
+    if let relay = relays[crossing.link], relays.relays[relay].kind == .resolverEndpoint {
+      walker.sendToResolver(probe, from: crossing.sender, crossing.link)
+    } else {
+      walker.sendToLink(probe, from: crossing.sender, crossing.link)
+    }
     guard let arrival = walker.arrivals.first else { return nil }
     var groups: [GroupSetID] = []
     if case .interfaces(_, let own, _) = crossing.sender { groups = [own] }
@@ -190,6 +200,8 @@ extension TrafficFindingWriter {
       return (reference, max(range.lower, box.source.lower))
     case .hosts: return (namer.reference(.empty), address(box.source.lower))
     case .clients(let endpoint): return (namer.reference(estate.clientVPNEndpoints[endpoint].id), host)
+    case .instanceConnect(let endpoint):
+      return (namer.reference(estate.instanceConnectEndpoints[endpoint].id), address(host))
     case .relay(let node):
       return (namer.reference(survey.model.relays.relays[node.relay].id), address(box.source.lower))
     case .site(let connection):
@@ -204,7 +216,8 @@ extension TrafficFindingWriter {
 
   /// A leg as a report shows it.
   package func leg(_ traced: TracedLeg) -> PathLeg {
-    var hops = traced.relay.map { narrator.hops(through: $0, in: survey.model).map(hop) } ?? []
+    let passed = traced.handedOverBy + (traced.relay.map { [$0] } ?? [])
+    var hops = passed.flatMap { narrator.hops(through: $0, in: survey.model).map(hop) }
     hops += narrator.hops(traced.walker.trail, to: traced.trail, witness: traced.packet).map(hop)
     if let delivery = traced.delivery, case .interface(let receiver, _) = delivery.receiver {
       hops.append(hop(narrator.hop(admitting: delivery.ingressRule, to: receiver)))

@@ -22,6 +22,29 @@ extension TrafficSurvey {
     return outcome
   }
 
+  /// The connections that users of an EC2 Instance Connect Endpoint open with their own addresses: to instances of its VPC only.
+  ///
+  /// Source: EC2 User Guide, "Considerations" for EC2 Instance Connect Endpoint.
+  package func survey(usersOf id: EstateID<InstanceConnectEndpoint>, to targets: Targets) -> Outcome {
+    var outcome = Outcome()
+    let vpc = estate.vpc(estate.instanceConnectEndpoints[id].vpc)
+    for door in model.doors(of: estate.instanceConnectEndpoints[id]) {
+      guard let subnet = door.subnet else { continue }
+      let opening = Sender.Opening(
+        subnet: subnet,
+        groups: door.groups,
+        ranges: [.all(.ipv4)],
+        keepsClients: true,
+        asksACLWithinSubnet: false
+      )
+      for target in targets.ranges where target.vpc == vpc && target.family == .ipv4 {
+        let box = HeaderBox(family: .ipv4, destination: target.range, protocols: .tcp)
+        walk(box, .relay(opening), .instanceConnect(id), targets, &outcome)
+      }
+    }
+    return outcome
+  }
+
   /// What relays open towards some receivers.
   struct RelayLegs {
     /// The connections, each with the node whose entry leads to it.
@@ -43,12 +66,14 @@ extension TrafficSurvey {
   func relayLegs(to targets: Targets, excluding excluded: Set<Int>) -> RelayLegs {
     var found = RelayLegs()
     let relays = model.relays
-    for (index, relay) in relays.relays.enumerated() where !excluded.contains(index) {
+    for (index, relay) in relays.relays.enumerated()
+    where !excluded.contains(index) || !relays.handOvers(to: index).isEmpty {
       // One target group often serves several listeners: each opening is walked once.
       var known: [Opening: Outcome] = [:]
       for (number, entry) in relay.entries.enumerated() {
         for exit in entry.exits where mayLead(exit, to: targets) {
-          for node in nodes(index, number, exit) {
+          // Into the receivers' own relays packets are a crossing by themselves; what is handed over is none.
+          for node in nodes(index, number, exit) where node.isHandedOver || !excluded.contains(index) {
             let outcome = follow(exit, at: node, relay, targets, &known, &found)
             add(outcome, of: exit, entry, at: node, relay, to: &found)
           }
@@ -61,6 +86,8 @@ extension TrafficSurvey {
   /// A connection that a relay opens, as far as its packets go.
   private struct Opening: Hashable {
     var openings: [Sender.Opening]
+    /// The VPCs into which VPC Lattice sends.
+    var vpcs: [EstateID<VPC>]
     var boxes: [HeaderBox]
   }
 
@@ -105,6 +132,7 @@ extension TrafficSurvey {
     }
     let key = Opening(
       openings: openings.compactMap { if case .relay(let opening) = $0.sender { opening } else { nil } },
+      vpcs: openings.compactMap { if case .lattice(let vpc, _) = $0.sender { vpc } else { nil } },
       boxes: openings.map(\.box)
     )
     if let outcome = known[key] { return outcome }
@@ -128,12 +156,22 @@ extension TrafficSurvey {
     var isUncertain = exit.isUncertain || entry.isUncertain
     var (code, resource) = (ExplanationCode.resourceUnknown, relay.id)
     if case .missing(let missing, let what) = exit.end { (isUncertain, code, resource) = (true, missing, what) }
+    if case .anywhere = exit.source {
+      // What is missing may be on the receivers' side, and no route tells.
+      found.gaps[node, default: []].insert(Gap(code: code, resource: resource, provenance: exit.provenance))
+      return
+    }
     if isUncertain {
       guard !outcome.crossings.isEmpty || !gaps.isEmpty else { return }
       gaps.insert(Gap(code: code, resource: resource, provenance: exit.provenance))
     } else {
       for var crossing in outcome.crossings {
         crossing.origin = .relay(node)
+        if !entry.policy.isEmpty {
+          // The auth policy of a service network or service decides by IAM.
+          crossing.flow.certainty = max(crossing.flow.certainty, .may)
+          if !crossing.via.contains(entry.policy) { crossing.via.append(entry.policy) }
+        }
         found.legs.append((node, crossing))
       }
     }
@@ -164,7 +202,11 @@ extension TrafficSurvey {
         let who = Sender.interfaces(subnet: sender.subnet, groups: sender.groups, ranges: ranges)
         var walker = Walker(box)
         let box = HeaderBox(family: destination.family, destination: destination.range)
-        walker.sendToLink(box, from: who, relay.id)
+        if relay.kind == .resolverEndpoint {
+          walker.sendToResolver(box, from: who, relay.id)
+        } else {
+          walker.sendToLink(box, from: who, relay.id)
+        }
         outcome.walks += 1
         for arrival in walker.arrivals {
           guard let admitted = walker.admitted(arrival.flow, by: model.relays[door].groups),

@@ -303,7 +303,12 @@ package struct TrafficSurvey: Sendable {
   }
 
   /// The kind of element that a relay is to a policy.
-  static func element(_ kind: Relay.Kind) -> PathElement { kind.isLoadBalancer ? .loadBalancer : .privateLink }
+  static func element(_ kind: Relay.Kind) -> PathElement {
+    switch kind {
+    case .resolverEndpoint: .dns
+    default: kind.isLoadBalancer ? .loadBalancer : .privateLink
+    }
+  }
 
   private func missingFact(on walker: Walker, _ flow: Flow) -> (ExplanationCode, Symbol)? {
     var index = flow.trail

@@ -20,6 +20,8 @@ package struct UnplacedInterfaces: Sendable {
     case loadBalancer
     /// The Client VPN endpoint is not in the snapshot.
     case clientVPN
+    /// The VPC endpoint is not in the snapshot: nobody knows what service it leads to.
+    case vpcEndpoint
   }
 
   /// Looks at all interfaces of an estate, in O(n).
@@ -38,6 +40,8 @@ package struct UnplacedInterfaces: Sendable {
           found = (.loadBalancer, interface.subnet)
         } else if interface.kind == .clientVPN, !endpoints.mayHold(interface) {
           found = (.clientVPN, interface.subnet)
+        } else if interface.kind == .vpcEndpoint, facts.owner(of: id) == nil {
+          found = (.vpcEndpoint, interface.subnet)
         }
       } else {
         found = (.home, interface.subnet)
@@ -57,6 +61,7 @@ package struct UnplacedInterfaces: Sendable {
         case .home: "\(place), which holds \(what), is not in the snapshot"
         case .loadBalancer: "the load balancer of \(what) in \(place) is not in the snapshot"
         case .clientVPN: "the Client VPN endpoint of \(what) in \(place) is not in the snapshot"
+        case .vpcEndpoint: "the VPC endpoint of \(what) in \(place) is not in the snapshot"
         }
       return (group.environment, text)
     }.sorted { ($0.text, $0.environment) < ($1.text, $1.environment) }

@@ -42,6 +42,7 @@ package struct Conversation: Sendable {
         }
         walker.passed = delivery.flow.firewalls
         walker.pinned = delivery.flow.pins
+        if case .lattice = sender { walker.returnsToLattice = true }
         walker.sendAnswer(answer, from: delivery)
         meetsUnknown =
           meetsUnknown
@@ -135,6 +136,7 @@ package struct Conversation: Sendable {
     case (.subnet(let here), .clientVPN(let endpoint, _)):
       let networks = model.estate.clientVPNEndpoints[endpoint].targetNetworks ?? []
       return networks.contains { $0.subnet == model.estate.subnets[here].id }
+    case (.service, .lattice): return true
     case (.internet, .internet): return true
     case (.onPremises, .onPremises): return true
     default: return false

@@ -49,6 +49,8 @@ package enum ExplanationCode: String, Hashable, Sendable, Codable {
   case balancerNotCrossZone = "ELB_NOT_CROSSZONE"
   case listenersMismatch = "ELBV2_LISTENERS_MISMATCH"
   case listenerHasNoTargets = "ELBV2_LISTENER_HAS_NO_TG"
+  case endpointCannotInitiate = "VPCE_INTRA_VPC_TRAFFIC"
+  case endpointZone = "VPCE_SERVICE_NOT_INSTALLED_IN_AZ"
   case relayChain = "UNKNOWN_RELAY_CHAIN"
   case loop = "ROUTING_LOOP"
   case walkBound = "WALK_BOUND"

@@ -19,6 +19,11 @@ package struct InterfaceOwners: Sendable {
         if let id = estate.networkInterface(interface) { interfaces[endpoint.id, default: []].append(id) }
       }
     }
+    for endpoint in estate.instanceConnectEndpoints.records {
+      for interface in endpoint.networkInterfaces {
+        if let id = estate.networkInterface(interface) { interfaces[endpoint.id, default: []].append(id) }
+      }
+    }
     for gateway in estate.natGateways.records {
       for address in gateway.addresses {
         if let id = estate.networkInterface(address.networkInterface) { interfaces[gateway.id, default: []].append(id) }
@@ -38,6 +43,24 @@ package struct InterfaceOwners: Sendable {
       if let balancer { interfaces[balancer.arn, default: []].append(id) }
     }
     addServices(estate)
+    addResolverEndpoints(estate)
+  }
+
+  /// Endpoints of Route 53 Resolver own the interfaces with their addresses.
+  private mutating func addResolverEndpoints(_ estate: Estate) {
+    guard estate.resolverEndpoints.count > 0 else { return }
+    var endpointOf: [ResolverEndpoint.Address: [Symbol]] = [:]
+    for endpoint in estate.resolverEndpoints.records {
+      for address in endpoint.addresses ?? [] { endpointOf[address, default: []].append(endpoint.id) }
+    }
+    for (index, interface) in estate.networkInterfaces.records.enumerated() where interface.isRequesterManaged {
+      var named: Set<Symbol> = []
+      for own in estate.interfaceAddresses[interface.addresses.range] {
+        let address = IPAddress(family: own.family, value: own.range.lower)
+        named.formUnion(endpointOf[ResolverEndpoint.Address(subnet: interface.subnet, address: address)] ?? [])
+      }
+      for endpoint in named.sorted() { interfaces[endpoint, default: []].append(EstateID(index)) }
+    }
   }
 
   /// Databases, clusters and functions own the requester-managed interfaces in their subnets with exactly their groups.

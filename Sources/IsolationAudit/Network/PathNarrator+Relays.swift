@@ -3,7 +3,7 @@ extension PathNarrator {
   package func hops(through node: RelayTable.Node, in model: ForwardingModel) -> [PathHop] {
     let relay = model.relays.relays[node.relay]
     let entry = model.relays[node]
-    return [
+    var hops = [
       PathHop(
         resource: relay.id,
         type: type(of: relay.id),
@@ -12,6 +12,10 @@ extension PathNarrator {
         provenance: entry.provenance
       )
     ]
+    if !entry.policy.isEmpty {
+      hops.append(PathHop(resource: entry.policy, type: type(of: entry.policy), action: "its auth policy decides"))
+    }
+    return hops
   }
 
   /// What an entry takes, as its owner would write it: `listener tcp 443`.

@@ -18,6 +18,8 @@ package struct ReachProbe: Sendable {
     case onPremises(IPAddress)
     /// A user of a Client VPN endpoint, in a group or in none.
     case clientVPN(String, group: String?)
+    /// Whoever answers DNS queries for a name, asked of the sender's VPC resolver.
+    case domainName(String)
   }
 
   /// The probe's name, repeated in the answer.
@@ -84,10 +86,11 @@ package struct ReachProbe: Sendable {
     if let id = value["resource"]?.string { return .resource(id) }
     if value["internet"]?.bool == true { return .internet(try address("ip")) }
     if let id = value["client-vpn"]?.string { return .clientVPN(id, group: value["group"]?.string) }
+    if let domain = value["dns"]?.string { return .domainName(domain) }
     if let host = try address("on-premises") { return .onPremises(host) }
     if let host = try address("ip") { return .address(host) }
     throw ProbeError(
-      "`\(name)` names no end, expected one of eni, instance, ip, resource, internet, on-premises, client-vpn"
+      "`\(name)` names no end, expected one of eni, instance, ip, resource, internet, on-premises, client-vpn, dns"
     )
   }
 

@@ -3,6 +3,8 @@ extension ReachSession {
   struct ProbeSender {
     var sender: Sender
     var source: IPAddress?
+    /// The protocols that it can send: TCP alone for an Instance Connect endpoint.
+    var protocols = ProtocolRange.all
   }
 
   /// A destination as the sender writes it, and the interface that must take the packet, where the probe names one.
@@ -16,8 +18,14 @@ extension ReachSession {
 
   func senders(_ end: ReachProbe.End) throws(ProbeError) -> [ProbeSender] {
     switch end {
-    case .interface, .instance, .resource:
+    case .resource(let id):
+      if let symbol = estate.symbols.find(id), case .instanceConnectEndpoint(let endpoint)? = estate.find(symbol) {
+        return senders(of: endpoint)
+      }
       return try interfaces(end).flatMap { senders(of: $0) }
+    case .interface, .instance:
+      return try interfaces(end).flatMap { senders(of: $0) }
+    case .domainName: throw ProbeError("`from`: a domain name sends nothing")
     case .interfaceAddress(_, let address):
       return try interfaces(end).flatMap { sender(of: $0, using: address) }
     case .address(let address):
@@ -48,9 +56,61 @@ extension ReachSession {
     }
   }
 
+  /// Why an end opens no connections: a VPC endpoint's interface only takes them (AWS PrivateLink guide, "AWS PrivateLink
+  /// concepts").
+  func refusal(of end: ReachProbe.End) throws(ProbeError) -> Drop? {
+    switch end {
+    case .interface, .interfaceAddress, .instance, .resource: break
+    default: return nil
+    }
+    if case .resource(let id) = end, let symbol = estate.symbols.find(id),
+      case .instanceConnectEndpoint(let endpoint)? = estate.find(symbol)
+    {
+      return Drop(
+        code: .badState,
+        resource: symbol,
+        rule: estate.instanceConnectEndpoints[endpoint].provenance,
+        trail: -1,
+        depth: 0
+      )
+    }
+    let endpoint = try interfaces(end).first { estate.networkInterfaces[$0].kind == .vpcEndpoint }
+    return endpoint.map { id in
+      let interface = estate.networkInterfaces[id]
+      return Drop(
+        code: .endpointCannotInitiate,
+        resource: interface.id,
+        rule: interface.provenance,
+        trail: -1,
+        depth: 0
+      )
+    }
+  }
+
+  /// The users of an Instance Connect endpoint: TCP from its interfaces, with the user's address where it is kept.
+  ///
+  /// Source: EC2 User Guide, "Security groups for EC2 Instance Connect Endpoint" (the security groups of the endpoint count
+  /// either way).
+  private func senders(of id: EstateID<InstanceConnectEndpoint>) -> [ProbeSender] {
+    let endpoint = estate.instanceConnectEndpoints[id]
+    guard endpoint.isAvailable else { return [] }
+    return model.doors(of: endpoint).compactMap { door in
+      guard let subnet = door.subnet else { return nil }
+      let own = door.ranges.filter { $0.family == .ipv4 }.map(\.range)
+      let opening = Sender.Opening(
+        subnet: subnet,
+        groups: door.groups,
+        ranges: endpoint.preservesClientAddress ? [.all(.ipv4)] : own,
+        keepsClients: endpoint.preservesClientAddress,
+        asksACLWithinSubnet: false
+      )
+      return ProbeSender(sender: .relay(opening), source: nil, protocols: .tcp)
+    }
+  }
+
   private func senders(of id: EstateID<NetworkInterface>) -> [ProbeSender] {
     let interface = estate.networkInterfaces[id]
-    guard let subnet = estate.subnet(interface.subnet) else { return [] }
+    guard let subnet = estate.subnet(interface.subnet), interface.kind != .vpcEndpoint else { return [] }
     return estate.interfaceAddresses[interface.addresses.range].map { address in
       ProbeSender(
         sender: .interfaces(subnet: subnet, groups: interface.groups, ranges: [address.range]),
@@ -86,6 +146,7 @@ extension ReachSession {
       return [IPAddress(ipv4: 0xC000_0201), IPAddress(family: .ipv6, value: 0x2001_0DB8 << 96 | 1)].map {
         ProbeDestination(family: $0.family, range: AddressRange($0.value), receiver: nil)
       }
+    case .domainName: return []
     case .clientVPN(let id, _):
       guard let symbol = estate.symbols.find(id), case .clientVPNEndpoint(let endpoint)? = estate.find(symbol),
         let prefix = estate.clientVPNEndpoints[endpoint].clientPrefix

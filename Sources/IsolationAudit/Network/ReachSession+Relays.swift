@@ -82,7 +82,7 @@ extension ReachSession {
       }
     case .address(let address):
       return [ProbeDestination(family: address.family, range: AddressRange(address.value), receiver: nil)]
-    case .internet, .onPremises, .clientVPN: return []
+    case .internet, .onPremises, .clientVPN, .domainName: return []
     }
   }
 
@@ -176,6 +176,12 @@ extension ReachSession {
         continue
       }
       guard let path = enter(node, from: sender, passed: [], &search) else { continue }
+      if case .anywhere = exit.source {
+        var whole = passing(node, path)
+        whole.reachability = .unknown
+        search.offer(whole)
+        continue
+      }
       var target = destination.range
       if case .address(_, let own) = exit.end {
         guard let common = own.intersection(target) else { continue }
@@ -241,6 +247,7 @@ extension ReachSession {
           continue
         }
         whole.reachability = max(path.reachability, reached)
+        if !entry.policy.isEmpty { whole.reachability = max(whole.reachability, .may) }
         if exit.isUncertain || entry.isUncertain { whole.reachability = max(whole.reachability, .unknown) }
         found.append(whole)
       }
@@ -277,7 +284,7 @@ extension ReachSession {
           for path in arriving(at: interface, of: node, from: sender, passed: passed + [node], &search) { offer(path) }
         }
       case .hosts(let vpc, let destinations):
-        for path in atHost(of: vpc, destinations, node, from: sender) { offer(path) }
+        for path in atHost(of: vpc, destinations, node, from: sender, &search) { offer(path) }
       }
     }
     if passed.isEmpty { search.entered[node] = .some(best) }
@@ -344,7 +351,8 @@ extension ReachSession {
     _ search: inout RelaySearch
   ) -> [RelayedPath] {
     var paths: [RelayedPath] = []
-    for (from, admission) in relays.handOvers(into: node) where !passed.contains(from) {
+    for handOver in relays.handOvers(into: node) where !passed.contains(handOver.from) {
+      let (from, admission) = (handOver.from, handOver.admission)
       guard let before = enter(from, from: sender, passed: passed, &search), var flow = before.flow else { continue }
       flow.scope = .lost
       guard let taken = relays.taken(flow, by: relays[node]) else { continue }
@@ -360,7 +368,7 @@ extension ReachSession {
       }
       var path = passing(from, before)
       path.flow = admitted
-      if admitted.certainty == .unknown { path.reachability = max(path.reachability, .unknown) }
+      if handOver.isUncertain || admitted.certainty == .unknown { path.reachability = max(path.reachability, .unknown) }
       paths.append(path)
     }
     let direct = RelayTable.Node(relay: node.relay, entry: node.entry, door: node.door)
@@ -376,7 +384,8 @@ extension ReachSession {
     of vpc: EstateID<VPC>,
     _ destinations: [IPPrefix],
     _ node: RelayTable.Node,
-    from sender: ProbeSender
+    from sender: ProbeSender,
+    _ search: inout RelaySearch
   ) -> [RelayedPath] {
     guard case .interfaces(let subnet, _, _) = sender.sender, estate.vpc(estate.subnets[subnet].vpc) == vpc else {
       return []
@@ -395,9 +404,24 @@ extension ReachSession {
         )
         if let source = sender.source { box.source = AddressRange(source.value) }
         var walker = Walker(model, recordsDrops: true)
-        walker.sendToLink(box, from: sender.sender, relay.id)
+        if relay.kind == .resolverEndpoint {
+          walker.sendToResolver(box, from: sender.sender, relay.id)
+        } else {
+          walker.sendToLink(box, from: sender.sender, relay.id)
+        }
+        let groups = relays[node.doorID].groups
         for arrival in walker.arrivals {
-          guard let admitted = walker.admitted(arrival.flow, by: relays[node.doorID].groups) else { continue }
+          guard let admitted = walker.admitted(arrival.flow, by: groups) else {
+            let names = estate.groups(groups)
+            search.note(
+              RelayObstacle(
+                code: .groupRulesMismatch,
+                resource: names.count == 1 ? names[0] : relay.id,
+                hops: narrator.hops(walker.trail, to: arrival.flow.trail, witness: box)
+              )
+            )
+            continue
+          }
           let hops = narrator.hops(walker.trail, to: admitted.trail, witness: box)
           let reached: Reachability =
             switch admitted.certainty {

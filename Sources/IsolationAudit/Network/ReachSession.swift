@@ -59,7 +59,7 @@ package struct ReachSession: Sendable {
   // MARK: - Evaluation
 
   /// The best that any sender and destination of a probe achieves.
-  private struct Best {
+  struct Best {
     var reachability: Reachability = .isolated
     var delivery: Delivery?
     var trail: ContiguousArray<TrailStep> = []
@@ -71,6 +71,7 @@ package struct ReachSession: Sendable {
   }
 
   private func evaluate(_ probe: ReachProbe) throws(ProbeError) -> ReachAnswer {
+    if case .domainName(let name) = probe.to { return try resolve(name, probe) }
     var best = Best()
     let senders = try senders(probe.from)
     if case .resource(let id) = probe.to, let symbol = estate.symbols.find(id),
@@ -78,7 +79,9 @@ package struct ReachSession: Sendable {
     {
       return describe(search, probe)
     }
+    if senders.isEmpty { best.loss = try refusal(of: probe.from) }
     for sender in senders {
+      guard let protocols = probe.protocols.intersection(sender.protocols) else { continue }
       let destinations = try destinations(probe.to, seenBy: sender)
       if destinations.isEmpty, best.loss == nil {
         best.loss = Drop(
@@ -93,7 +96,7 @@ package struct ReachSession: Sendable {
         var box = HeaderBox(
           family: destination.family,
           destination: destination.range,
-          protocols: probe.protocols,
+          protocols: protocols,
           sourcePorts: probe.sourcePorts,
           destinationPorts: probe.destinationPorts
         )
@@ -117,7 +120,7 @@ package struct ReachSession: Sendable {
     return search.isCut || search.obstacle != nil ? describe(search, probe) : direct
   }
 
-  private func consider(
+  func consider(
     _ box: HeaderBox,
     from sender: Sender,
     to wanted: EstateID<NetworkInterface>?,
@@ -156,7 +159,7 @@ package struct ReachSession: Sendable {
     }
   }
 
-  private func describe(_ best: Best, _ probe: ReachProbe) -> ReachAnswer {
+  func describe(_ best: Best, _ probe: ReachProbe) -> ReachAnswer {
     var verdict = best.reachability
     if verdict == .isolated, best.beyond != nil { verdict = .unknown }
     var hops: [PathHop] = []

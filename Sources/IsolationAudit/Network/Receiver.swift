@@ -64,7 +64,7 @@ extension Walker {
     if let door = model.relays.door(of: owner.networkInterface) {
       let relay = model.relays.relays[door.relay]
       guard let listened = model.relays.taken(taken, at: door) else {
-        drop(taken, relay.kind == .classicLoadBalancer ? .classicListenersMismatch : .listenersMismatch, relay.id)
+        drop(taken, relay.refusal(at: door.door), relay.id, relay.provenance)
         return []
       }
       received = listened

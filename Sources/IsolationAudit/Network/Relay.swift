@@ -1,5 +1,5 @@
 /// An element that ends one connection and opens another: a load balancer, a VPC endpoint of a customer's service, a VPC
-/// Lattice association, an EC2 Instance Connect Endpoint, an outbound Route 53 Resolver endpoint.
+/// Lattice association, a Route 53 Resolver endpoint.
 ///
 /// A connection comes in at a **door** (the relay's network interfaces in one subnet, or every host of a VPC), is taken by
 /// an **entry** (a listener: protocol and port), and leaves by the entry's **exits** (a connection to a target, a hand-over
@@ -17,9 +17,7 @@ package struct Relay: Sendable {
     case serviceNetworkEndpoint
     /// The association of a VPC with a service network of VPC Lattice.
     case serviceNetworkAssociation
-    /// An EC2 Instance Connect Endpoint: entered by identities, not by packets.
-    case instanceConnectEndpoint
-    /// An outbound Route 53 Resolver endpoint: entered by DNS queries of associated VPCs, not by packets.
+    /// An outbound Route 53 Resolver endpoint, entered by DNS queries of the hosts of associated VPCs, or an inbound one.
     case resolverEndpoint
 
     /// Whether it is a load balancer of any generation.
@@ -57,6 +55,20 @@ package struct Relay: Sendable {
   ) {
     (self.id, self.kind, self.owner, self.vpc) = (id, kind, owner, vpc)
     (self.doors, self.entries, self.provenance) = (doors, entries, provenance)
+  }
+
+  /// Why a door takes none of some packets.
+  ///
+  /// An endpoint without entries is not connected; one whose entries are offered elsewhere stands in a zone that the service
+  /// does not serve.
+  package func refusal(at door: Int) -> ExplanationCode {
+    switch kind {
+    case .classicLoadBalancer: return .classicListenersMismatch
+    case .interfaceEndpoint, .resourceEndpoint, .serviceNetworkEndpoint:
+      if entries.isEmpty { return .badState }
+      return entries.contains { $0.isOffered(at: door) } ? .listenersMismatch : .endpointZone
+    default: return .listenersMismatch
+    }
   }
 
   /// A place where a relay takes connections.
@@ -119,6 +131,9 @@ package struct Relay: Sendable {
     package var passesPackets: Bool
     /// Whether the entry may not exist: a fact that decides it is missing.
     package var isUncertain: Bool
+    /// The element whose auth policy decides about requests, which is not evaluated: what is taken may pass. Empty where none
+    /// does.
+    package var policy: Symbol
     /// Where what is taken goes.
     package var exits: [Exit]
     /// Where it is declared.
@@ -131,11 +146,12 @@ package struct Relay: Sendable {
       doors: [Int]? = nil,
       passesPackets: Bool = false,
       isUncertain: Bool = false,
+      policy: Symbol = .empty,
       exits: [Exit] = [],
       provenance: Provenance
     ) {
       (self.name, self.protocols, self.ports, self.doors) = (name, protocols, ports, doors)
-      (self.passesPackets, self.isUncertain) = (passesPackets, isUncertain)
+      (self.passesPackets, self.isUncertain, self.policy) = (passesPackets, isUncertain, policy)
       (self.exits, self.provenance) = (exits, provenance)
     }
 
@@ -167,6 +183,8 @@ package struct Relay: Sendable {
       case client
       /// Somebody else, wherever the first connection came in: a resource gateway.
       case doors([Door])
+      /// Nobody knows: what is missing may stand in any VPC, whatever routes there are.
+      case anywhere
     }
     /// What is at the other end.
     package var end: End

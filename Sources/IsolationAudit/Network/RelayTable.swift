@@ -67,6 +67,9 @@ package struct RelayTable: Sendable {
   /// Collects the relays of an estate.
   package init(_ model: ForwardingModel) {
     addLoadBalancers(model)
+    addInterfaceEndpoints(model)
+    addLattice(model)
+    addResolverEndpoints(model)
     finish()
   }
 
@@ -172,18 +175,28 @@ package struct RelayTable: Sendable {
       .map { Node(relay: relay, entry: entry, door: $0, isHandedOver: isHandedOver) }
   }
 
-  /// The nodes from which an exit to another relay leads to a node of it, with the groups that must admit what comes.
-  package func handOvers(into node: Node) -> [(from: Node, admission: GroupSetID)] {
+  /// A hand-over from one relay to a node of another.
+  package struct HandOver: Hashable, Sendable {
+    /// The node that hands over.
+    package var from: Node
+    /// The security groups that must admit what comes.
+    package var admission: GroupSetID
+    /// Whether it may not exist: a fact that decides it is missing.
+    package var isUncertain: Bool
+  }
+
+  /// The hand-overs to a node.
+  package func handOvers(into node: Node) -> [HandOver] {
     guard node.isHandedOver else { return [] }
     let taken = self[node]
-    return handOvers(to: node.relay).flatMap { id -> [(from: Node, admission: GroupSetID)] in
+    return handOvers(to: node.relay).flatMap { id -> [HandOver] in
       guard case .handOver(_, let admission, let doors) = self[id].end, doors?.contains(node.door) ?? true,
         Self.overlap(relays[id.relay].entries[id.entry], taken)
       else { return [] }
       let exit = self[id]
       return [false, true].flatMap { nodes(relay: id.relay, entry: id.entry, isHandedOver: $0) }
         .filter { uses(exit, at: $0) }
-        .map { ($0, admission) }
+        .map { HandOver(from: $0, admission: admission, isUncertain: exit.isUncertain || self[$0].isUncertain) }
     }
   }
 
@@ -254,6 +267,10 @@ extension RelayTable {
   /// Who opens the connections of an exit in one IP version.
   package func senders(_ exit: Relay.Exit, at node: Node, _ family: AddressFamily) -> [Sender] {
     func sender(_ door: Relay.Door, keepsClients: Bool) -> Sender? {
+      if case .hosts(let vpc, _) = door.place {
+        let own = door.ranges.filter { $0.family == family }.map(\.range)
+        return own.isEmpty ? nil : .lattice(vpc, ranges: own)
+      }
       guard let subnet = door.subnet else { return nil }
       let own = door.ranges.filter { $0.family == family }.map(\.range)
       guard !own.isEmpty || keepsClients else { return nil }
@@ -271,6 +288,7 @@ extension RelayTable {
     case .door: return [sender(self[node.doorID], keepsClients: false)].compactMap { $0 }
     case .client: return [sender(self[node.doorID], keepsClients: !node.isHandedOver)].compactMap { $0 }
     case .doors(let doors): return doors.compactMap { sender($0, keepsClients: false) }
+    case .anywhere: return []
     }
   }
 }

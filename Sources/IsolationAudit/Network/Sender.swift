@@ -4,6 +4,8 @@ package enum Sender: Sendable {
   case interfaces(subnet: EstateID<Subnet>, groups: GroupSetID, ranges: [AddressRange])
   /// A relay that opens a connection from one of its doors.
   case relay(Opening)
+  /// VPC Lattice, which opens connections to targets in a VPC from its own addresses.
+  case lattice(EstateID<VPC>, ranges: [AddressRange])
   /// A host on the internet, outside the estate.
   case internet(AddressRange?)
   /// A host behind a VPN connection.
@@ -49,6 +51,8 @@ extension Walker {
       asksACLWithinSubnet = opening.asksACLWithinSubnet
       let sources = opening.ranges.compactMap { box.source.intersection($0) }
       sendFromInterfaces(opening.subnet, opening.groups, sources, box)
+    case .lattice(let vpc, let ranges):
+      sendFromLattice(vpc, ranges.compactMap { box.source.intersection($0) }, box)
     case .internet(let source):
       for range in source.map({ [$0] }) ?? Self.publicRanges(box.family) {
         guard let common = box.source.intersection(range) else { continue }

@@ -84,9 +84,13 @@ extension Walker {
     guard let endpointID = estate.vpcEndpoint(id) else { return arrive(.beyond(.resourceUnknown, id, rule), flow) }
     let endpoint = estate.vpcEndpoints[endpointID]
     if estate.symbols[endpoint.type] == "Gateway" {
-      let carried = flow.mapping { box in
-        [ProtocolRange.icmp, .tcp].compactMap { box.narrowed(to: HeaderBox(family: flow.family, protocols: $0)) }
-      }
+      // TCP, and ICMP echo requests (VPC Reachability Analyzer guide, VPCE_GATEWAY_PROTOCOL_RESTRICTION).
+      let echo: (ProtocolRange, UInt16) = flow.family == .ipv4 ? (.icmp, 8) : (.icmpv6, 128)
+      let kinds = [
+        HeaderBox(family: flow.family, protocols: .tcp),
+        HeaderBox(family: flow.family, protocols: echo.0, destinationPorts: PortRange(echo.1, echo.1)),
+      ]
+      let carried = flow.mapping { box in kinds.compactMap { box.narrowed(to: $0) } }
       guard let carried else { return drop(flow, .endpointProtocol, id, rule) }
       return arrive(.service(id), step(carried, .serviceEndpoint, id, endpoint.provenance))
     }

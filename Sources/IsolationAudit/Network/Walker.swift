@@ -19,6 +19,8 @@ package struct Walker: Sendable {
   package var interceptor: EstateID<Subnet>?
   /// A service at link-local addresses of every host, which takes what leaves a subnet; `nil` in other walks.
   package var link: Symbol?
+  /// Whether the answers are for VPC Lattice, which takes them at the target's subnet.
+  package var returnsToLattice = false
   /// What the walk may leave out; `nil` to leave out nothing.
   package var pruning: WalkPruning?
   /// Whether every entry of a network ACL that lets packets through is noted, of lists that let everything through as well.
@@ -210,6 +212,7 @@ package struct Walker: Sendable {
 
   /// Packets leave an interface of a subnet.
   mutating func leave(_ subnet: EstateID<Subnet>, _ flow: Flow, isNAT: Bool = false) {
+    if isAnswer, returnsToLattice { return returnToLattice(subnet, flow) }
     if isAnswer, let interceptor { return intercept(flow, leaving: subnet, at: interceptor) }
     let record = estate.subnets[subnet]
     var rest: Flow? = flow

@@ -45,8 +45,10 @@ package enum PathElement: String, Hashable, Sendable, CaseIterable {
   case natGateway = "nat-gateway"
   /// A load balancer.
   case loadBalancer = "load-balancer"
-  /// A VPC endpoint.
+  /// An interface, resource or service-network endpoint, or a service network of VPC Lattice.
   case privateLink = "private-link"
+  /// A resolver that sends DNS queries on to other name servers.
+  case dns
 }
 
 extension TrafficTerm: CustomStringConvertible {

@@ -41,7 +41,12 @@ extension CaseEstate {
     "VpcEndpoints", "Firewalls", "FirewallPolicies", "RuleGroups", "VpcBlockPublicAccessOptions",
     "VpcBlockPublicAccessExclusions", "LoadBalancers", "TargetGroups", "LoadBalancerListeners", "ListenerRules",
     "LoadBalancerAttributes", "TargetGroupAttributes", "LoadBalancerTargetHealth", "LoadBalancerDescriptions",
-    "DBInstances", "Functions",
+    "DBInstances", "Functions", "ServiceConfigurations", "VpcEndpointServicePermissions", "VpcEndpointConnections",
+    "InstanceConnectEndpoints", "serviceNetworks", "serviceNetworkVpcAssociations",
+    "serviceNetworkServiceAssociations", "serviceNetworkResourceAssociations", "latticeServices", "latticeListeners",
+    "latticeRules", "latticeTargetGroups", "latticeTargets", "latticeAuthPolicies", "resourceGateways",
+    "resourceConfigurations", "ResolverEndpoints", "ResolverEndpointIpAddresses", "ResolverRules",
+    "ResolverRuleAssociations", "FirewallRuleGroupAssociations",
   ]
 
   // MARK: Rows of a VPC

@@ -29,6 +29,28 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
       NetworkCase(id: number + letter, title: title, estate: estate, probe: question.0, expected: question.1)
     }
   }
+
+  /// What flips the verdict of a case: the same number, with a word behind it, so that every id is there once.
+  static func twin(
+    _ number: String,
+    _ word: String,
+    _ title: String,
+    _ edit: (inout CaseEstate) -> Void,
+    _ questions: (Probe, Expectation)...
+  ) -> [NetworkCase] {
+    var estate = CaseEstate.standing()
+    edit(&estate)
+    let letters = questions.count > 1 ? ["a", "b", "c", "d"] : [""]
+    return zip(letters, questions).map { letter, question in
+      NetworkCase(
+        id: "\(number)\(letter)-\(word)",
+        title: title,
+        estate: estate,
+        probe: question.0,
+        expected: question.1
+      )
+    }
+  }
 }
 
 /// The question of a case, in the form that `audit-cli reach` reads.
@@ -44,6 +66,8 @@ struct Probe: Sendable {
     case onPremises(String)
     /// A user of a Client VPN endpoint, member of one group or of none.
     case clientVPN(String, group: String?)
+    /// Whoever answers queries for a domain name.
+    case domain(String)
   }
 
   var from: End
@@ -97,6 +121,7 @@ extension Probe.End {
     case .internet(nil): ["internet": true]
     case .internet(let address?): ["internet": true, "ip": .string(address)]
     case .onPremises(let address): ["on-premises": .string(address)]
+    case .domain(let name): ["dns": .string(name)]
     case .clientVPN(let id, nil): ["client-vpn": .string(id)]
     case .clientVPN(let id, let group?): ["client-vpn": .string(id), "group": .string(group)]
     }

@@ -17,6 +17,8 @@ struct ReferentialIntegrity {
     "ClientVpnTargetNetworks",
     "ClientVpnRoutes", "ClientVpnAuthorizationRules", "LoadBalancerListeners", "LoadBalancerTargetHealth", "Addresses",
     "ListenerRules", "LoadBalancerAttributes", "TargetGroupAttributes",
+    "VpcEndpointServicePermissions", "latticeListeners", "latticeRules", "latticeTargets",
+    "latticeAuthPolicies", "ResolverEndpointIpAddresses",
   ]
 
   init(_ estate: CaseEstate) {

@@ -130,10 +130,34 @@ extension SnapshotBuilder {
     )
   }
 
+  /// A rule that only an association names is there all the same: it may forward, and nobody told where to.
+  ///
+  /// Rules that AWS makes for every VPC (`rslvr-autodefined-rr-…`) forward nothing.
+  private mutating func addRulesOfAssociations() {
+    for (rule, association) in staged.resolverAssociations where estate.resolverRule(rule) == nil {
+      guard !estate.symbols.utf8(rule).starts(with: "rslvr-autodefined-rr-".utf8) else { continue }
+      let record = ResolverRule(
+        id: rule,
+        domain: .empty,
+        forwards: true,
+        owner: .empty,
+        provenance: association.provenance
+      )
+      estate.bind(rule, to: .resolverRule(estate.resolverRules.append(record)))
+    }
+  }
+
   /// Gives resolver endpoints their addresses, and rules their VPCs.
   mutating func joinResolver() {
     for (endpoint, addresses) in staged.resolverAddresses {
       if let id = estate.resolverEndpoint(endpoint) { estate.resolverEndpoints[id].addresses = addresses }
+    }
+    addRulesOfAssociations()
+    for id in estate.resolverRules.ids {
+      let owner = estate.resolverRules[id].owner
+      if estate.completeness.isCollected(["ResolverRuleAssociations"], account: owner, region: .empty) {
+        estate.resolverRules[id].vpcs = []
+      }
     }
     for (rule, association) in staged.resolverAssociations {
       guard let id = estate.resolverRule(rule) else { continue }

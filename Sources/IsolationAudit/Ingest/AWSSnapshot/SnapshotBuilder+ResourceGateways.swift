@@ -115,6 +115,7 @@ extension SnapshotBuilder {
 
   /// Gives service networks and services what other lists tell of them.
   mutating func joinLattice() {
+    addNetworksOfAssociations()
     for id in estate.serviceNetworks.ids {
       let network = estate.serviceNetworks[id]
       func isListed(_ list: String) -> Bool {
@@ -148,6 +149,22 @@ extension SnapshotBuilder {
       estate.serviceNetworks[id].resources = known + [association]
     }
     joinLatticeServices()
+  }
+
+  /// A network that only an association names is there all the same, with what nobody told left open.
+  private mutating func addNetworksOfAssociations() {
+    for (name, association) in staged.latticeVPCs where estate.serviceNetwork(name) == nil {
+      let parts = partsOfARN(name)
+      let network = ServiceNetwork(
+        arn: name,
+        id: .empty,
+        name: .empty,
+        owner: parts.account,
+        region: parts.region,
+        provenance: association.provenance
+      )
+      estate.bind(name, to: .serviceNetwork(estate.serviceNetworks.append(network)))
+    }
   }
 
   private mutating func joinLatticeServices() {
