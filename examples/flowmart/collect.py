@@ -43,6 +43,9 @@ describe-transit-gateway-vpc-attachments describe-transit-gateway-peering-attach
 describe-transit-gateway-route-tables describe-vpn-gateways describe-customer-gateways describe-vpn-connections
 describe-client-vpn-endpoints describe-vpc-endpoint-service-configurations describe-vpc-endpoint-connections
 describe-instance-connect-endpoints describe-vpc-block-public-access-options describe-vpc-block-public-access-exclusions
+describe-transit-gateway-connects describe-transit-gateway-connect-peers
+describe-transit-gateway-policy-tables describe-transit-gateway-multicast-domains
+describe-security-group-vpc-associations
 """.split()
 
 REGIONAL = [("ec2", operation) for operation in EC2_LISTS] + [
@@ -52,6 +55,7 @@ REGIONAL = [("ec2", operation) for operation in EC2_LISTS] + [
     ("network-firewall", "list-firewall-policies"),
     ("network-firewall", "list-rule-groups"),
     ("network-firewall", "list-vpc-endpoint-associations"),
+    ("directconnect", "describe-virtual-interfaces"),
     ("rds", "describe-db-instances"),
     ("rds", "describe-db-clusters"),
     ("eks", "list-clusters"),
@@ -72,7 +76,13 @@ GLOBAL = [
     ("iam", "list-open-id-connect-providers"),
     ("iam", "list-saml-providers"),
     ("s3api", "list-buckets"),
+    ("directconnect", "describe-direct-connect-gateways"),
+    ("networkmanager", "list-core-networks"),
+    ("networkmanager", "list-attachments"),
 ]
+
+# Services whose one endpoint for all Regions is not in us-east-1.
+HOME = {"networkmanager": "us-west-2"}
 
 ORGANIZATION = [
     ("organizations", "describe-organization"),
@@ -92,14 +102,16 @@ class FollowUp:
     operation: str
     option: str  # command-line option that takes the name
     wrapped: str  # top-level key of the list that is written
-    parent: str  # field that carries the parent's name
+    parent: str  # field that carries the parent's name; empty when the rows name it themselves
     values: tuple[str, ...]  # keys of the answer that are kept
     extra: str = ""
+    only: tuple[str, str] | None = None  # field and value of the items that are asked about
 
 
 TGW_TABLES = ("describe-transit-gateway-route-tables", "TransitGatewayRouteTables", "TransitGatewayRouteTableId", "ec2")
 CLIENT_VPN = ("describe-client-vpn-endpoints", "ClientVpnEndpoints", "ClientVpnEndpointId", "ec2")
 BALANCERS = ("describe-load-balancers", "LoadBalancers", "LoadBalancerArn", "elbv2")
+DIRECT_CONNECT = ("describe-direct-connect-gateways", "directConnectGateways", "directConnectGatewayId", "directconnect")
 TARGETS = ("describe-target-groups", "TargetGroups", "TargetGroupArn", "elbv2")
 
 FOLLOW_UPS = [
@@ -112,6 +124,25 @@ FOLLOW_UPS = [
     FollowUp(*TGW_TABLES, "search-transit-gateway-routes", "--transit-gateway-route-table-id", "TransitGatewayRoutes",
              "TransitGatewayRouteTableId", ("Routes", "AdditionalRoutesAvailable"),
              "--filters Name=state,Values=active,blackhole"),
+    FollowUp(*TGW_TABLES, "get-transit-gateway-prefix-list-references", "--transit-gateway-route-table-id",
+             "TransitGatewayPrefixListReferences", "", ("TransitGatewayPrefixListReferences",)),
+    FollowUp("describe-transit-gateway-policy-tables", "TransitGatewayPolicyTables", "TransitGatewayPolicyTableId",
+             "ec2", "get-transit-gateway-policy-table-associations", "--transit-gateway-policy-table-id",
+             "TransitGatewayPolicyTableAssociations", "TransitGatewayPolicyTableId", ("Associations",)),
+    FollowUp("describe-vpcs", "Vpcs", "VpcId", "ec2", "describe-stale-security-groups", "--vpc-id",
+             "StaleSecurityGroupSet", "", ("StaleSecurityGroupSet",)),
+    FollowUp(*DIRECT_CONNECT, "describe-direct-connect-gateway-associations", "--direct-connect-gateway-id",
+             "directConnectGatewayAssociations", "", ("directConnectGatewayAssociations",)),
+    FollowUp(*DIRECT_CONNECT, "describe-direct-connect-gateway-attachments", "--direct-connect-gateway-id",
+             "directConnectGatewayAttachments", "", ("directConnectGatewayAttachments",)),
+    # The owner of a virtual private gateway sees associations with Direct Connect gateways of other accounts.
+    FollowUp("describe-vpn-gateways", "VpnGateways", "VpnGatewayId", "directconnect",
+             "describe-direct-connect-gateway-associations", "--virtual-gateway-id",
+             "directConnectGatewayAssociations", "", ("directConnectGatewayAssociations",)),
+    FollowUp("list-attachments", "Attachments", "AttachmentId", "networkmanager", "get-vpc-attachment",
+             "--attachment-id", "CoreNetworkVpcAttachments", "", ("VpcAttachment",), only=("AttachmentType", "VPC")),
+    FollowUp("list-core-networks", "CoreNetworks", "CoreNetworkId", "networkmanager", "get-core-network-policy",
+             "--core-network-id", "CoreNetworkPolicies", "", ("CoreNetworkPolicy",), "--alias LIVE"),
     FollowUp(*CLIENT_VPN, "describe-client-vpn-target-networks", "--client-vpn-endpoint-id", "ClientVpnTargetNetworks",
              "ClientVpnEndpointId", ("ClientVpnTargetNetworks",)),
     FollowUp(*CLIENT_VPN, "describe-client-vpn-routes", "--client-vpn-endpoint-id", "ClientVpnRoutes",
@@ -252,7 +283,13 @@ def is_empty(document):
 
 
 def redact(document):
-    """Replace the pre-shared keys of VPN connections, in their options and in the XML document of each."""
+    """Replace the pre-shared keys of VPN connections, in their options and in the XML document of each, and the BGP keys of
+    virtual interfaces."""
+    for interface in document.get("virtualInterfaces", []):
+        interface.pop("customerRouterConfig", None)
+        for keyed in [interface, *interface.get("bgpPeers", [])]:
+            if "authKey" in keyed:
+                keyed["authKey"] = "REDACTED"
     for connection in document.get("VpnConnections", []):
         xml = connection.get("CustomerGatewayConfiguration")
         if xml:
@@ -283,13 +320,13 @@ class Collector:
 
     def list(self, account, region, service, operation, *options, at="us-east-1"):
         call = Call(account, region, service, operation)
-        answer, error = self.command_line.run(service, operation, at, *options)
+        answer, error = self.command_line.run(service, operation, HOME.get(service, at), *options)
         if error is not None:
             call.fail(error)
         else:
             call.document = keep_attached(redact(answer))
             call.status = "empty" if is_empty(call.document) else "ok"
-            if answer.get("NextToken"):
+            if answer.get("NextToken") or answer.get("nextToken"):
                 call.status = "truncated"
         call.written = operation not in NAMES_ONLY
         self.calls.append(call)
@@ -297,22 +334,25 @@ class Collector:
 
     def follow(self, call, at):
         for one in FOLLOW_UPS:
-            if (one.source, one.service) != (call.operation, call.service):
+            if one.source != call.operation or one.service != call.service and one.service != "directconnect":
                 continue
             after = Call(call.account, call.region, one.service, one.operation)
             self.calls.append(after)
             found, answers, items = [], [], self.items(call, one)
             for item in items:
+                if one.only and item.get(one.only[0]) != one.only[1]:
+                    continue
                 name = item[one.identity] if one.identity else item
                 answer, error = self.command_line.run(
-                    one.service, one.operation, at, one.option, name, *shlex.split(one.extra)
+                    one.service, one.operation, HOME.get(one.service, at), one.option, name, *shlex.split(one.extra)
                 )
                 if error is not None:
                     if not any(word in error for word in ABSENT):
                         after.fail(error)
                     continue
                 answers.append((name, answer))
-                found.append(self.wrap(one, item, name, answer))
+                wrapped = self.wrap(one, item, name, answer)
+                found.extend(wrapped if isinstance(wrapped, list) else [wrapped])
             found = [each for each in found if each is not None]
             if found:
                 after.document = {one.wrapped: found}
@@ -334,6 +374,8 @@ class Collector:
     def wrap(one, item, name, answer):
         if one.wrapped == "Clusters":
             return answer.get("cluster")
+        if not one.parent:
+            return answer.get(one.values[0])
         if not any(answer.get(value) for value in one.values):
             # A parent without children is a fact; a policy that is not there is none.
             if one.wrapped in ("SecretPolicies", "BucketPolicies", "KeyPolicies"):
@@ -355,7 +397,42 @@ class Collector:
 
     def globals(self, account):
         for service, operation in GLOBAL:
-            self.follow(self.list(account, "global", service, operation), "us-east-1")
+            call = self.list(account, "global", service, operation)
+            self.follow(call, "us-east-1")
+            if operation == "list-core-networks":
+                self.core_network_routes(call)
+
+    def core_network_routes(self, networks):
+        """The routes of each segment and network function group of a core network at each of its edge locations."""
+        call = Call(networks.account, "global", "networkmanager", "get-network-routes")
+        self.calls.append(call)
+        found = []
+
+        def ask(operation, *options):
+            answer, error = self.command_line.run("networkmanager", operation, HOME["networkmanager"], *options)
+            if error is not None:
+                call.fail(error)
+            return answer or {}
+
+        for network in networks.document.get("CoreNetworks", []):
+            name = network["CoreNetworkId"]
+            details = ask("get-core-network", "--core-network-id", name).get("CoreNetwork", {})
+            tables = [("CoreNetworkSegmentEdge", "SegmentName", "Segments"),
+                      ("CoreNetworkNetworkFunctionGroup", "NetworkFunctionGroupName", "NetworkFunctionGroups")]
+            for kind, field_name, key in tables:
+                for part in details.get(key, []):
+                    for edge in part.get("EdgeLocations", []):
+                        identifier = {kind: {"CoreNetworkId": name, field_name: part["Name"], "EdgeLocation": edge}}
+                        answer = ask("get-network-routes", "--global-network-id", network["GlobalNetworkId"],
+                                     "--route-table-identifier", json.dumps(identifier))
+                        if answer:
+                            found.append({"RouteTableIdentifier": identifier, **answer})
+        if found:
+            call.document = {"CoreNetworkRoutes": found}
+        if call.error is None:
+            call.status = "ok" if found else "empty"
+        if networks.status in ("denied", "error"):
+            call.status, call.error = "skipped", "list-core-networks failed"
 
     def lattice(self, account, region):
         """VPC Lattice: service networks, services, and resources, each asked for by itself."""
@@ -536,6 +613,8 @@ def commands():
               + f" --output json    # for each of {one.source}")
     for operation in LATTICE_CALLS:
         print(f"aws vpc-lattice {operation} … --output json    # for each network, service, listener, rule, group or resource")
+    for operation in ("get-core-network", "get-network-routes"):
+        print(f"aws networkmanager {operation} … --output json    # for each core network, segment, group and edge location")
     for operation in ("list-organizational-units-for-parent", "list-parents", "list-tags-for-resource", "list-policies",
                       "describe-policy", "list-targets-for-policy"):
         print(f"aws organizations {operation} … --output json    # for each root, unit, account or policy")

@@ -21,6 +21,9 @@ package enum Assumptions {
     "A resource that a resource endpoint or service network leads to sees an address of the resource gateway.",
     "Users of an EC2 Instance Connect Endpoint get in by its network interface, which counts as a host of its environment.",
     "Every host of a VPC may ask the VPC's resolver for any name, which asks name servers of the internet: data can leave in such queries. DNS Firewall's domain lists are not evaluated.",
+    "A Direct Connect gateway takes from on-premises only packets for what it advertises there: allowed prefixes.",
+    "Sites whose links end at one virtual private gateway, or that SiteLink joins, may reach each other: what they announce to each other is not known.",
+    "A core network's attachments in the states `UPDATING`, `PENDING_NETWORK_UPDATE` and `PENDING_TAG_ACCEPTANCE` forward as before.",
     "Clients of a Client VPN endpoint appear with an address of the endpoint's interface in the target subnet.",
     "A Network Firewall passes the answers of connections that it let through, and drops TCP whose beginning it did not see unless its stream exception policy is `CONTINUE`.",
     "`aws:drop_established` lets the packets through that open a connection.",
@@ -34,7 +37,7 @@ package enum Assumptions {
   package static let notAnalysed = [
     "What software on a host passes on: proxies, jump hosts and application-level relays inside an environment.",
     "DNS queries to name servers of the internet as a channel, and copies of data through storage services.",
-    "Firewall rules that look at more than the header, Direct Connect and Cloud WAN: where the snapshot shows them on a way, packets count as passing or the assertion is undecided.",
+    "Firewall rules that look at more than the header: where they are on a way, packets count as passing.",
     "Permissions other than assuming roles: who may read data or change the network.",
   ]
 }

@@ -70,7 +70,7 @@ package struct AuditRun: Sendable {
   }
 
   /// Sides of assertions about packets that cannot be judged: traffic to the internet and to outside sites, and sites that
-  /// no VPN connection of the estate leads to.
+  /// no link of the estate leads to.
   private func unjudgeableSides() -> [Diagnostic] {
     var errors: [Diagnostic] = []
     for assertion in policy.assertions {
@@ -92,13 +92,13 @@ package struct AuditRun: Sendable {
         )
       }
       for term in Set(pairs.flatMap(\.from.selector.terms)) {
-        for site in policy.sites(of: term) where OutsideConnections(namer).connections(of: site).isEmpty {
+        for site in policy.sites(of: term) where OutsideConnections(namer).links(of: site).isEmpty {
           errors.append(
             Diagnostic(
               .error,
               code: "site-matches-nothing",
               message:
-                "no VPN connection or customer gateway of this estate matches `via` of outside site `\(site.name)`, "
+                "no VPN connection, customer gateway or virtual interface of this estate matches `via` of outside site `\(site.name)`, "
                 + "so assertion `\(assertion.id)` would hold of nothing",
               location: site.location
             )

@@ -55,7 +55,9 @@ package struct CertificateWriter {
     certificates.sites = policy.outsideSites.map { site in
       IsolationCertificates.Site(
         name: site.name,
-        connections: outside.connections(of: site).map { estate.symbols[estate.vpnConnections[$0].id] }.sorted(),
+        connections: outside.links(of: site).compactMap { link in
+          if case .vpn(let id) = link { estate.symbols[estate.vpnConnections[id].id] } else { nil }
+        }.sorted(),
         isTrusted: site.isTrusted
       )
     }

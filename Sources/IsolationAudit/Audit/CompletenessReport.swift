@@ -28,11 +28,6 @@ package struct CompletenessReport: Sendable {
     "Accounts",
     "AccountTags", "OrganizationalUnits", "Parents",
   ]
-  /// Lists that are not read and whose resources may pass packets on, with what they are.
-  private static let unmodelled = [
-    ("CoreNetworks", "Cloud WAN core networks"),
-    ("directConnectGateways", "Direct Connect gateways"), ("virtualInterfaces", "Direct Connect virtual interfaces"),
-  ]
   /// Lists that matter to identities.
   private static let identityLists = [
     "RoleDetailList", "UserDetailList", "GroupDetailList", "Policies", "InstanceProfiles", "OpenIDConnectProviders",
@@ -44,9 +39,18 @@ package struct CompletenessReport: Sendable {
   private static let harmless = [
     "Parameters", "SecretList", "SecretPolicies", "Buckets", "BucketPolicies", "BucketPublicAccessBlocks", "Keys",
     "KeyPolicies", "Aliases", "SecurityGroupRules", "Addresses", "FirewallRuleGroupAssociations",
-    "VpcEndpointServicePermissions",
+    "VpcEndpointServicePermissions", "CoreNetworkPolicies", "SecurityGroupVpcAssociations", "StaleSecurityGroupSet",
+    "TransitGatewayConnectPeers", "TransitGatewayConnects", "TransitGatewayMulticastDomains",
+    "TransitGatewayPolicyTableAssociations", "TransitGatewayPolicyTables",
   ]
-
+  /// Lists that matter only where Direct Connect can be: at a virtual private gateway or an attachment of it.
+  private static let directConnectLists: Set<String> = [
+    "directConnectGatewayAssociations", "directConnectGatewayAttachments", "directConnectGateways", "virtualInterfaces",
+  ]
+  /// Lists that matter only where something leads to a core network.
+  private static let coreNetworkLists: Set<String> = [
+    "Attachments", "CoreNetworkRoutes", "CoreNetworkVpcAttachments", "CoreNetworks",
+  ]
   /// Lists that tell more of load balancers, endpoints and services which another list names: each says what it lacks.
   private static let ofRelays: Set<String> = [
     "LoadBalancerAttributes", "LoadBalancerListeners", "LoadBalancerTargetHealth", "ListenerRules",
@@ -65,7 +69,7 @@ package struct CompletenessReport: Sendable {
     contradictions = ContradictionGaps(estate, placement, diagnostics)
     general += placement.undetermined
     for (call, status) in estate.completeness.calls where status != .collected && status != .absent {
-      guard !Self.harmless.contains(call.list) else { continue }
+      guard !Self.harmless.contains(call.list), Self.matters(call, in: estate) else { continue }
       // What nobody listed at all is asked for where it matters, by the relay that needs it.
       if Self.ofRelays.contains(call.list), status == .denied || status == .skipped { continue }
       let place = Completeness.Place(account: call.account, region: call.region)
@@ -93,7 +97,27 @@ package struct CompletenessReport: Sendable {
     collectAccounts()
     collectVPNs()
     for (place, texts) in PrivateConnectionGaps(estate).gaps { network[place, default: []] += texts }
-    addUnmodelled()
+  }
+
+  /// Whether anything in the estate can hang on a list of Direct Connect or Cloud WAN.
+  private static func matters(_ call: Completeness.Call, in estate: Estate) -> Bool {
+    if directConnectLists.contains(call.list) {
+      return estate.vpnGateways.records.contains { $0.owner == call.account }
+        || estate.directConnectGateways.records.contains { $0.owner.isEmpty || $0.owner == call.account }
+    }
+    if coreNetworkLists.contains(call.list) {
+      return estate.coreNetworks.count > 0
+        || estate.transitGatewayAttachments.records.contains { isCoreNetwork($0.transitGateway, estate) }
+        || estate.vpnConnections.records.contains { isCoreNetwork($0.transitGateway, estate) }
+        || estate.routeTables.records.contains { table in
+          table.routes.contains { if case .coreNetwork = $0.target { true } else { false } }
+        }
+    }
+    return true
+  }
+
+  private static func isCoreNetwork(_ hub: Symbol, _ estate: Estate) -> Bool {
+    estate.symbols.utf8(hub).starts(with: "core-network-".utf8)
   }
 
   /// Gateways and attachments of VPN connections that are not in the snapshot: nobody knows which sites they join.
@@ -105,7 +129,7 @@ package struct CompletenessReport: Sendable {
       let regions = gateway.attachments.filter(\.isUsable).compactMap { estate.vpc($0.vpc) }.map {
         estate.vpcs[$0].region
       }
-      for region in Set(regions).sorted()
+      for region in Set(regions + [gateway.region].filter { !$0.isEmpty }).sorted()
       where !estate.completeness.isCollected(["VpnConnections"], account: gateway.owner, region: region) {
         note("the VPN connections of \(estate.symbols[gateway.id]) are not in the snapshot", gateway.owner, region)
       }
@@ -136,13 +160,6 @@ package struct CompletenessReport: Sendable {
       network[place, default: []].append(text)
       if !isKnown { identity[place, default: []].append(text) }
       arrangement[place, default: []].append(text)
-    }
-  }
-
-  /// Resources that may pass packets on and are not modelled.
-  private mutating func addUnmodelled() {
-    for (list, what) in Self.unmodelled where estate.completeness.filledUnreadKeys.contains(list) {
-      everywhere.append("`\(list)`: \(what) are in the snapshot and are not modelled; they may pass connections on")
     }
   }
 
@@ -227,6 +244,9 @@ package struct CompletenessReport: Sendable {
       unassigned: unassigned.sorted { $0.id < $1.id },
       unassignedCount: unassignedCount,
       notAnalysed: Assumptions.notAnalysed
+        + estate.multicastDomains.map { estate.symbols[$0] }.sorted().map {
+          "Multicast: domain \($0) of a transit gateway is in the snapshot, and multicast packets are not judged."
+        }
     )
   }
 
@@ -256,6 +276,10 @@ package struct CompletenessReport: Sendable {
   }
 
   private func resources() -> [Coverage.ResourceCount] {
+    let coreAttachments = estate.transitGatewayAttachments.records.count {
+      Self.isCoreNetwork($0.transitGateway, estate)
+    }
+    let coreTables = estate.transitGatewayRouteTables.records.count { Self.isCoreNetwork($0.transitGateway, estate) }
     let counts: [(String, Int)] = [
       ("accounts", estate.accounts.count), ("VPCs", estate.vpcs.count), ("subnets", estate.subnets.count),
       ("route tables", estate.routeTables.count), ("network ACLs", estate.networkACLs.count),
@@ -264,10 +288,13 @@ package struct CompletenessReport: Sendable {
       ("prefix lists", estate.prefixLists.count), ("internet gateways", estate.internetGateways.count),
       ("NAT gateways", estate.natGateways.count), ("VPC peering connections", estate.peeringConnections.count),
       ("VPC endpoints", estate.vpcEndpoints.count), ("transit gateways", estate.transitGateways.count),
-      ("transit gateway attachments", estate.transitGatewayAttachments.count),
-      ("transit gateway route tables", estate.transitGatewayRouteTables.count),
+      ("transit gateway attachments", estate.transitGatewayAttachments.count - coreAttachments),
+      ("transit gateway route tables", estate.transitGatewayRouteTables.count - coreTables),
+      ("core network attachments", coreAttachments), ("core network route tables", coreTables),
       ("virtual private gateways", estate.vpnGateways.count), ("customer gateways", estate.customerGateways.count),
       ("VPN connections", estate.vpnConnections.count), ("Client VPN endpoints", estate.clientVPNEndpoints.count),
+      ("core networks", estate.coreNetworks.count), ("Direct Connect gateways", estate.directConnectGateways.count),
+      ("virtual interfaces", estate.virtualInterfaces.count),
       ("network firewalls", estate.networkFirewalls.count), ("firewall policies", estate.firewallPolicies.count),
       ("firewall rule groups", estate.firewallRuleGroups.count),
       ("load balancers", estate.loadBalancers.count), ("target groups", estate.targetGroups.count),

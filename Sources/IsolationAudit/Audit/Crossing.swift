@@ -8,8 +8,8 @@ package struct Crossing: Sendable {
     case clients(EstateID<ClientVPNEndpoint>)
     /// A relay that passes on what it took at one of its doors.
     case relay(RelayTable.Node)
-    /// Hosts of a site behind a VPN connection.
-    case site(EstateID<VPNConnection>)
+    /// Hosts of a site behind a VPN connection or a virtual interface.
+    case site(OnPremisesLink)
     /// Users of an EC2 Instance Connect Endpoint that shows their addresses.
     case instanceConnect(EstateID<InstanceConnectEndpoint>)
   }
@@ -53,12 +53,15 @@ extension Walker {
       var element: PathElement?
       switch step.action {
       case .peering: element = .peering
-      case .transitGateway: element = .transitGateway
+      case .transitGateway:
+        let isCoreNetwork = model.estate.symbols.utf8(step.resource).starts(with: "core-network-".utf8)
+        element = isCoreNetwork ? .coreNetwork : .transitGateway
       case .enteredInternet, .destinationTranslated: element = .internet
       case .natTranslated: element = .natGateway
-      case .vpnGateway, .vpnConnection: element = .vpn
+      case .vpnConnection: element = .vpn
+      case .virtualInterface, .directConnectGateway: element = .directConnect
       case .clientVPNAuthorization: element = .clientVPN
-      case .appliance, .unevaluatedEndpoint: break
+      case .appliance, .unevaluatedEndpoint, .vpnGateway: break
       case .firewall, .firewallUndecided:
         // The endpoints of a firewall are one way across.
         if let firewall = model.firewalls.firewall(at: step.resource) {

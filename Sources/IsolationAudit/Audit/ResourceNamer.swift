@@ -128,6 +128,18 @@ package struct ResourceNamer: Sendable {
     case .vpnConnection(let id)?:
       let connection = estate.vpnConnections[id]
       return Description(name: name(connection.tags), account: connection.owner, region: connection.region)
+    case .coreNetwork(let id)?:
+      return Description(name: name(estate.coreNetworks[id].tags), account: estate.coreNetworks[id].owner)
+    case .directConnectGateway(let id)?:
+      let gateway = estate.directConnectGateways[id]
+      return Description(name: text(gateway.name) ?? name(gateway.tags), account: gateway.owner)
+    case .virtualInterface(let id)?:
+      let interface = estate.virtualInterfaces[id]
+      return Description(
+        name: text(interface.name) ?? name(interface.tags),
+        account: interface.owner,
+        region: interface.region
+      )
     case .clientVPNEndpoint(let id)?:
       let endpoint = estate.clientVPNEndpoints[id]
       return Description(

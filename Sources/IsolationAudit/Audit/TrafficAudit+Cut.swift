@@ -27,7 +27,8 @@ extension TrafficAudit {
     case .site(let site):
       let meetings = bridges(subject.pair, from: name(subject.pair.from), to: name(subject.pair.to)).meetings
       let own = meetings.filter { $0.site == site }
-      let needs = own.prefix(limit).compactMap { meeting in
+      // What the ways between joined sites need is not worked out.
+      let needs = own.filter(\.path.isEmpty).prefix(limit).compactMap { meeting in
         writer.trace(meeting, tracesLists: true).map { self.needs(of: $0, answered: false) }
       }
       return Ways(exist: !own.isEmpty, needs: needs)

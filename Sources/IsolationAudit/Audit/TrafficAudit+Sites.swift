@@ -13,141 +13,137 @@ extension TrafficAudit {
       }
     }
     for site in side.selector.terms.flatMap({ policy.sites(of: $0) }) {
-      for connection in OutsideConnections(namer).connections(of: site) {
-        outcome.add(survey.survey(siteOf: connection, to: targets))
+      for link in OutsideConnections(namer).links(of: site) {
+        outcome.add(survey.survey(siteOf: link, to: targets))
       }
     }
     return outcome
   }
 
-  /// A way from one environment to another through a site that both talk to.
+  /// A way from one environment to another through a site that both talk to, or through sites that gateways of AWS join.
   package struct Meeting: Sendable {
-    /// The name of the site, or the address of its gateway.
-    package var site: String
-    /// The connection by which packets get to the site.
-    package var outbound: EstateID<VPNConnection>
+    /// The names of the sites, or the devices at their ends, in the order of the way.
+    package var sites: [String]
+    /// The link by which packets get to the first site.
+    package var outbound: OnPremisesLink
     /// The class that sends them.
     package var sender: Int
     /// Some of these packets.
     package var reaching: TrackedBox
-    /// The connection by which the site sends packets on.
-    package var inbound: EstateID<VPNConnection>
+    /// The ways between the sites.
+    package var path: [SiteGraph.Edge]
+    /// The link by which the last site sends packets on.
+    package var inbound: OnPremisesLink
     /// These packets.
     package var crossing: Crossing
+
+    /// The names of the sites in words.
+    package var site: String { sites.joined(separator: " and ") }
   }
 
-  /// Two environments that both talk to one site may be joined there, unless the policy trusts the site.
+  /// Two environments that both talk to one site may be joined there, unless the policy trusts the site; and so may two that
+  /// talk to sites which gateways of AWS join.
   func bridges(_ pair: ScopePair, from: String, to: String) -> (meetings: [Meeting], gaps: [String]) {
-    guard pair.from.environment != nil, pair.to.environment != nil, hasOutsideLinks else {
-      return ([], [])
+    guard pair.from.environment != nil, pair.to.environment != nil else { return ([], []) }
+    let (outbound, inbound) = (contacts(pair.from), contacts(pair.to))
+    guard !outbound.links.isEmpty || !outbound.untold.isEmpty || !inbound.untold.isEmpty else { return ([], []) }
+    let graph = knownGraph ?? SiteGraph(survey, namer, policy)
+    let targets = survey.targets(classes(of: pair.to))
+    var gaps: Set<String> = []
+    var meetings: [Meeting] = []
+    func exit(_ site: Int) -> (link: OnPremisesLink, contact: SiteContacts.Contact)? {
+      graph.sites[site].links.compactMap { link in outbound.links[link].map { (link, $0) } }
+        .min { ($0.1.certainty, $0.0) < ($1.1.certainty, $1.0) }
     }
-    let outside = OutsideConnections(namer)
+    let starts = graph.sites.indices.compactMap { site in
+      exit(site).map { (site: site, certainty: $0.contact.certainty) }
+    }
+    let ways = graph.ways(from: starts)
+    for site in ways.keys.sorted() {
+      guard let way = ways[site], let exit = exit(way.start) else { continue }
+      let entry = entry(graph.sites[site], targets, to: to)
+      let names = ([way.start] + way.path.map(\.site)).map { graph.sites[$0].name }
+      if let inbound = entry.crossing, way.certainty != .unknown, let box = exit.contact.box {
+        meetings.append(
+          Meeting(
+            sites: names,
+            outbound: exit.link,
+            sender: exit.contact.sender,
+            reaching: box,
+            path: way.path,
+            inbound: inbound.link,
+            crossing: inbound.crossing
+          )
+        )
+      } else if entry.crossing != nil {
+        gaps.insert(
+          "what lies behind the links of \(names.joined(separator: " and ")) is learned by BGP or not in the snapshot; "
+            + "\(from) and \(to) may meet there"
+        )
+      } else {
+        gaps.formUnion(entry.gaps)
+      }
+    }
+    gaps.formUnion(untoldMeetings(outbound, inbound, targets, from: from, to: to))
+    return (meetings, gaps.sorted())
+  }
+
+  /// How hosts of a side reach sites outside of the estate.
+  private func contacts(_ side: ScopeSide) -> SiteContacts {
+    knownContacts[side] ?? SiteContacts(classes(of: side), survey)
+  }
+
+  /// Works out once what the pairs of an assertion share.
+  mutating func prepareSites(_ pairs: [ScopePair]) {
+    guard !survey.model.onPremises.all.isEmpty else { return }
+    for side in pairs.flatMap({ [$0.from, $0.to] }) where side.environment != nil && knownContacts[side] == nil {
+      knownContacts[side] = SiteContacts(classes(of: side), survey)
+    }
+    if knownGraph == nil { knownGraph = SiteGraph(survey, namer, policy) }
+  }
+
+  /// How a site reaches receivers.
+  private struct Entry {
+    var crossing: (link: OnPremisesLink, crossing: Crossing)?
+    var gaps: Set<String> = []
+  }
+
+  private func entry(_ site: SiteGraph.Site, _ targets: TrafficSurvey.Targets, to: String) -> Entry {
+    var entry = Entry()
+    for link in site.links {
+      let outcome = survey.survey(siteOf: link, to: targets)
+      entry.gaps.formUnion(outcome.gaps.map { describe($0, from: "the site \(site.name)", to: to) })
+      if entry.crossing == nil, let crossing = outcome.crossings.first { entry.crossing = (link, crossing) }
+    }
+    return entry
+  }
+
+  /// Gateways of which the snapshot does not tell where they lead, on the way out of one side, when the other side has a way
+  /// to the outside too: a known one, or one as little told.
+  private func untoldMeetings(
+    _ outbound: SiteContacts,
+    _ inbound: SiteContacts,
+    _ targets: TrafficSurvey.Targets,
+    from: String,
+    to: String
+  ) -> [String] {
+    func text(_ symbol: Symbol, _ side: String) -> String {
+      let list = survey.model.onPremises.untold[symbol].map { ": `\($0)` of its account was not collected" } ?? ""
+      return
+        "packets of \(side) get to \(estate.symbols[symbol]), and what is behind it is not in the snapshot\(list); "
+        + "\(from) and \(to) may meet there"
+    }
     var gaps: [String] = []
-    if bothReach(pair, \.reachesDirectConnect) {
-      gaps.append("\(from) and \(to) both reach Direct Connect, which is not modelled; they may meet behind it")
-    }
-    var sites: [(name: String, connections: [EstateID<VPNConnection>], prefixes: [IPPrefix])] = []
-    var named: Set<EstateID<VPNConnection>> = []
-    for site in policy.outsideSites {
-      let members = outside.connections(of: site)
-      named.formUnion(members)
-      if !site.isTrusted { sites.append((site.name, members, site.prefixes)) }
-    }
-    var byAddress: [Symbol: [EstateID<VPNConnection>]] = [:]
-    for id in estate.vpnConnections.ids where !named.contains(id) {
-      let gateway = estate.vpnConnections[id].customerGateway
-      var address = gateway
-      if case .customerGateway(let record)? = estate.find(gateway), !estate.customerGateways[record].address.isEmpty {
-        address = estate.customerGateways[record].address
-      }
-      byAddress[address, default: []].append(id)
-    }
-    for address in byAddress.keys.sorted() { sites.append((estate.symbols[address], byAddress[address] ?? [], [])) }
-    let meetings: [Meeting] = sites.compactMap { site in
-      let known = site.prefixes + site.connections.flatMap { estate.vpnConnections[$0].routes }
-      if known.isEmpty, canMeet(pair, site.connections) {
-        gaps.append(
-          "what lies behind the VPN connections of \(site.name) is learned by BGP and not known; \(from) and \(to) may meet there"
-        )
-        return nil
-      }
-      var asked = known
-      // By BGP a site may announce more than is written down.
-      if let everywhere = try? IPPrefix("0.0.0.0/0"),
-        site.connections.contains(where: { !estate.vpnConnections[$0].usesStaticRoutes })
-      {
-        asked.append(everywhere)
-      }
-      guard let outbound = reaches(classes(of: pair.from), site.connections, asked) else { return nil }
-      let targets = survey.targets(classes(of: pair.to))
-      for connection in site.connections {
-        let inbound = survey.survey(siteOf: connection, to: targets)
-        gaps += inbound.gaps.map { describe($0, from: "the site \(site.name)", to: to) }
-        guard let crossing = inbound.crossings.first else { continue }
-        return Meeting(
-          site: site.name,
-          outbound: outbound.connection,
-          sender: outbound.sender,
-          reaching: outbound.box,
-          inbound: connection,
-          crossing: crossing
-        )
-      }
-      return nil
-    }
-    return (meetings, gaps)
-  }
-
-  /// Whether routes lead from both environments to VPN connections of one site.
-  private func canMeet(_ pair: ScopePair, _ connections: [EstateID<VPNConnection>]) -> Bool {
-    bothReach(pair) { !$0.connections.isDisjoint(with: connections.map(\.index)) }
-  }
-
-  /// Whether some route table of each side leads to what a condition names.
-  private func bothReach(_ pair: ScopePair, _ condition: (RoutingDomains.Reach) -> Bool) -> Bool {
-    [pair.from, pair.to].allSatisfy { side in
-      classes(of: side).contains { index in
-        let subnet = survey.classes.classes[index].subnet
-        guard let table = survey.model.routeTableOfSubnet[Int(subnet.index)] else { return true }
-        return condition(survey.domains[table])
-      }
-    }
-  }
-
-  /// A connection over which hosts of some classes reach a site, with a class and packets of its hosts that show it.
-  private func reaches(
-    _ senders: [Int],
-    _ connections: [EstateID<VPNConnection>],
-    _ prefixes: [IPPrefix]
-  ) -> (connection: EstateID<VPNConnection>, sender: Int, box: TrackedBox)? {
-    for index in senders where survey.classes.classes[index].sends {
-      let sender = survey.classes.classes[index]
-      guard let table = survey.model.routeTableOfSubnet[Int(sender.subnet.index)],
-        !survey.domains[table].connections.isDisjoint(with: connections.map(\.index))
-      else { continue }
-      let ranges = estate.subnets[sender.subnet].prefixes.filter { $0.family == .ipv4 }.map(\.range)
-      for prefix in prefixes where prefix.family == .ipv4 {
-        var walker = Walker(survey.model)
-        walker.send(
-          HeaderBox(family: .ipv4, destination: prefix.range),
-          from: .interfaces(subnet: sender.subnet, groups: sender.groups, ranges: ranges)
-        )
-        for arrival in walker.arrivals {
-          guard case .onPremises(let connection?) = arrival.place, connections.contains(connection) else { continue }
-          // A subnet without a host of the class has nobody who sends.
-          let box = arrival.flow.boxes.first { box in
-            survey.classes.hasAddress(of: index, family: box.sent.family, in: box.sent.source, estate)
-          }
-          if let box { return (connection, index, box) }
+    if !outbound.untold.isEmpty {
+      let isEntered =
+        !inbound.untold.isEmpty
+        || survey.model.onPremises.all.contains { link in
+          let outcome = survey.survey(siteOf: link, to: targets)
+          return !outcome.crossings.isEmpty || !outcome.gaps.isEmpty
         }
-      }
+      if isEntered { gaps += outbound.untold.map { text($0, from) } }
     }
-    return nil
-  }
-
-  /// Whether anything leads out of the estate to a customer's site.
-  private var hasOutsideLinks: Bool {
-    estate.vpnConnections.count > 0
-      || estate.transitGatewayAttachments.records.contains { $0.kind == .directConnectGateway }
+    if !outbound.links.isEmpty { gaps += inbound.untold.map { text($0, to) } }
+    return gaps
   }
 }

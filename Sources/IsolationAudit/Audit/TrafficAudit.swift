@@ -9,6 +9,10 @@ package struct TrafficAudit: Sendable {
   let namer: ResourceNamer
   let writer: TrafficFindingWriter
   private var known: [PairKey: TrafficSurvey.Outcome] = [:]
+  /// How the sides of assertions reach sites outside of the estate, as far as it was asked.
+  var knownContacts: [ScopeSide: SiteContacts] = [:]
+  /// The sites outside of the estate, when they were asked for.
+  var knownGraph: SiteGraph?
 
   /// Above this many walks to public addresses, addresses that are open to the whole internet are left out where the policy
   /// accepts them anyway.
@@ -49,6 +53,7 @@ package struct TrafficAudit: Sendable {
   package mutating func judge(_ assertion: Assertion, terms: [TrafficTerm]) -> Judgement {
     var judgement = Judgement()
     var exceptions = TrafficExceptions(terms, survey, placement)
+    prepareSites(policy.pairs(of: assertion.kind.scope))
     for pair in policy.pairs(of: assertion.kind.scope) {
       let outcome = outcome(pair, terms)
       let (remaining, accepted) = exceptions.divide(outcome.crossings)
@@ -123,7 +128,7 @@ package struct TrafficAudit: Sendable {
     let what =
       switch gap.code {
       case .transitGatewayRoutesUnknown: "the routes of \(resource) are not all known"
-      case .destinationUnknown: "what lies behind \(resource) is not known"
+      case .destinationUnknown: "what lies behind \(resource)\(peers(of: gap.resource)) is not known"
       case .unsupported: "\(resource) is of a kind that is not modelled"
       case .walkBound: "a bound of the search is met at \(resource) (WALK_BOUND)"
       case .loop: "\(resource) gets them a second time, and what it does with them then is not known"
@@ -131,6 +136,16 @@ package struct TrafficAudit: Sendable {
       default: "\(resource), or what it needs, is not in the snapshot"
       }
     return "packets from \(from) that could be for \(to) get to where \(what)\(place)"
+  }
+
+  /// The Connect peers of an attachment, which say where to look.
+  private func peers(of symbol: Symbol) -> String {
+    guard let id = estate.transitGatewayAttachment(symbol) else { return "" }
+    let attachment = estate.transitGatewayAttachments[id]
+    guard !attachment.connectPeers.isEmpty else { return "" }
+    let peers = attachment.connectPeers.map { estate.symbols[$0] }.sorted().joined(separator: ", ")
+    let transport = attachment.transport.isEmpty ? "" : " over \(estate.symbols[attachment.transport])"
+    return " (Connect peers \(peers)\(transport))"
   }
 
   // MARK: - Collecting crossings

@@ -142,7 +142,7 @@ extension TrafficFindingWriter {
 
   /// Follows a packet from a host of a class to a site.
   package func traceToSite(
-    _ connection: EstateID<VPNConnection>,
+    _ link: OnPremisesLink,
     from index: Int,
     _ box: TrackedBox,
     tracesLists: Bool = false
@@ -158,11 +158,11 @@ extension TrafficFindingWriter {
     walker.tracesLists = tracesLists
     walker.send(probe, from: .interfaces(subnet: sender.subnet, groups: sender.groups, ranges: [probe.source]))
     for arrival in walker.arrivals {
-      guard case .onPremises(connection?) = arrival.place else { continue }
+      guard case .onPremises(link?) = arrival.place else { continue }
       return TracedLeg(
         packet: probe,
         source: namer.reference(interface, owner: facts.owner(of: interface)),
-        destination: namer.reference(estate.vpnConnections[connection].id),
+        destination: namer.reference(link.resource(in: estate)),
         walker: walker,
         trail: arrival.flow.trail,
         groups: [sender.groups]
@@ -204,11 +204,11 @@ extension TrafficFindingWriter {
       return (namer.reference(estate.instanceConnectEndpoints[endpoint].id), address(host))
     case .relay(let node):
       return (namer.reference(survey.model.relays.relays[node.relay].id), address(box.source.lower))
-    case .site(let connection):
-      let record = estate.vpnConnections[connection]
-      let known = record.routes.compactMap { $0.family == box.family ? $0.range.intersection(box.source) : nil }
+    case .site(let link):
+      let prefixes = link.announced(in: estate) ?? link.prefixes(in: estate)
+      let known = prefixes.compactMap { $0.family == box.family ? $0.range.intersection(box.source) : nil }
       let inside = known.first.map { min($0.lower + 1, $0.upper) }
-      return (namer.reference(record.id), address(inside ?? host))
+      return (namer.reference(link.resource(in: estate)), address(inside ?? host))
     }
   }
 

@@ -115,21 +115,26 @@ package struct TrafficFindingWriter: Sendable {
     }
   }
 
-  /// The finding that two environments both talk to one site.
+  /// The finding that two environments both talk to one site, or to sites that gateways of AWS join.
   package func bridge(_ assertion: Assertion, from: String, to: String, _ meeting: TrafficAudit.Meeting) -> Finding {
-    let connections = [meeting.outbound, meeting.inbound].map { estate.vpnConnections[$0].id }
-    let via = (connections[0] == connections[1] ? [connections[0]] : connections).map { namer.reference($0) }
+    var way = [meeting.outbound.resource(in: estate)]
+    for edge in meeting.path { way += [edge.from.resource(in: estate)] + edge.via + [edge.to.resource(in: estate)] }
+    way.append(meeting.inbound.resource(in: estate))
+    var passed: [Symbol] = []
+    for symbol in way where !passed.contains(symbol) { passed.append(symbol) }
+    let via = passed.map { namer.reference($0) }
     var traffic = TrafficTally()
     var may = meeting.crossing
     may.flow.certainty = .may
     traffic.add(may, Conversation())
     let legs = trace(meeting).map { $0.map(leg) } ?? []
     return Finding(
-      id: Self.fingerprint([assertion.id, from, to, "site", meeting.site]),
+      id: Self.fingerprint([assertion.id, from, to, "site"] + meeting.sites),
       assertion: assertion.id,
       severity: assertion.severity,
       kind: .network,
-      title: "\(from) may reach \(to) through the on-premises site \(meeting.site)",
+      title:
+        "\(from) may reach \(to) through the on-premises site\(meeting.sites.count == 1 ? "" : "s") \(meeting.site)",
       from: from,
       to: to,
       verdict: .may,

@@ -12,12 +12,18 @@ extension TrafficSurvey {
     return outcome
   }
 
-  /// The packets from the hosts behind a VPN connection to receivers.
-  package func survey(siteOf connection: EstateID<VPNConnection>, to targets: Targets) -> Outcome {
+  /// The packets from the hosts behind a VPN connection or a virtual interface to receivers.
+  package func survey(siteOf link: OnPremisesLink, to targets: Targets) -> Outcome {
     var outcome = Outcome()
+    let sender = Sender.onPremises(link, nil)
     for (_, family, range) in targets.ranges {
-      let box = HeaderBox(family: family, destination: range)
-      walk(box, .onPremises(connection, nil), .site(connection), targets, &outcome)
+      walk(HeaderBox(family: family, destination: range), sender, .site(link), targets, &outcome)
+    }
+    if case .virtualInterface(let id) = link, estate.virtualInterfaces[id].kind == .public {
+      for address in targets.publicAddresses {
+        let box = HeaderBox(family: .ipv4, destination: AddressRange(UInt128(address)))
+        walk(box, sender, .site(link), targets, &outcome)
+      }
     }
     return outcome
   }

@@ -115,7 +115,14 @@ package struct VPNAudit: Sendable {
     }
   }
 
-  /// Customer gateways whose VPN connections lead to hosts of both sides.
+  /// What a site's links lead to, of one side.
+  private struct Lead {
+    var site: Int
+    var link: OnPremisesLink
+  }
+
+  /// Customer gateways and Direct Connect connections whose links lead to hosts of both sides, and pairs of them that gateways
+  /// of AWS join.
   private func sharedGateways(
     _ assertion: Assertion,
     _ pair: ScopePair,
@@ -123,55 +130,119 @@ package struct VPNAudit: Sendable {
     _ to: String,
     _ gaps: inout Set<TrafficSurvey.Gap>
   ) -> [Finding] {
-    var sites: [Symbol: [EstateID<VPNConnection>]] = [:]
-    for id in estate.vpnConnections.ids {
-      let gateway = estate.vpnConnections[id].customerGateway
-      var key = gateway
-      if case .customerGateway(let record)? = estate.find(gateway), !estate.customerGateways[record].address.isEmpty {
-        key = estate.customerGateways[record].address
-      } else if let tunnel = estate.vpnConnections[id].tunnels.first, !tunnel.customerAddress.isEmpty {
-        key = tunnel.customerAddress
-      }
-      sites[key, default: []].append(id)
-    }
-    let targets = [pair.from, pair.to].map { survey.targets(traffic.classes(of: $0)) }
-    var findings: [Finding] = []
-    for key in sites.keys.sorted(by: { estate.symbols[$0] < estate.symbols[$1] }) {
-      let connections = sites[key] ?? []
-      let reached = targets.map { side in
-        connections.first { connection in
-          let outcome = survey.survey(siteOf: connection, to: side)
+    guard !survey.model.onPremises.all.isEmpty else { return [] }
+    let graph = SiteGraph(survey, namer, nil)
+    var leads: [[Lead]] = []
+    for side in [pair.from, pair.to] {
+      let targets = survey.targets(traffic.classes(of: side))
+      var own: [Lead] = []
+      for (index, site) in graph.sites.enumerated() {
+        let link = site.links.first { link in
+          let outcome = survey.survey(siteOf: link, to: targets)
           gaps.formUnion(outcome.gaps)
           return !outcome.crossings.isEmpty
         }
+        if let link { own.append(Lead(site: index, link: link)) }
       }
-      guard let first = reached[0], let second = reached[1] else { continue }
-      let used = first == second ? [first] : [first, second]
-      let references = used.map { namer.reference(estate.vpnConnections[$0].id) }
-      let gateways = used.map { estate.vpnConnections[$0].customerGateway }
-      let hops = zip(used, gateways).map { connection, gateway in
-        Hop(
-          resource: namer.reference(gateway),
-          action: "ends VPN connection \(estate.symbols[estate.vpnConnections[connection].id])",
-          rule: estate.symbols[key],
-          location: traffic.writer.files.locate(estate.vpnConnections[connection].provenance)
+      leads.append(own)
+    }
+    var findings: [Finding] = []
+    for first in leads[0] {
+      guard let second = leads[1].first(where: { $0.site == first.site }) else { continue }
+      findings.append(shared(assertion, from, to, graph.sites[first.site], [first.link, second.link]))
+    }
+    return findings + joined(assertion, from, to, graph, leads)
+  }
+
+  /// The finding that one site's links lead to hosts of both sides.
+  private func shared(
+    _ assertion: Assertion,
+    _ from: String,
+    _ to: String,
+    _ site: SiteGraph.Site,
+    _ links: [OnPremisesLink]
+  ) -> Finding {
+    let used = links[0] == links[1] ? [links[0]] : links
+    var device = ResourceReference(id: site.name, type: "site")
+    var kind = "link"
+    switch links[0] {
+    case .vpn(let id):
+      device = namer.reference(estate.vpnConnections[id].customerGateway)
+      kind = "customer gateway"
+    case .virtualInterface(let id) where !estate.virtualInterfaces[id].connection.isEmpty:
+      kind = "Direct Connect connection"
+    default: break
+    }
+    let name = device.name ?? site.name
+    return finding(
+      assertion,
+      from,
+      to,
+      key: "gateway \(name)",
+      title: "\(kind) \(name)\(name == site.name ? "" : " (\(site.name))") leads to hosts of \(from) and of \(to)",
+      via: used.map { namer.reference($0.resource(in: estate)) },
+      hops: used.map { hop($0, rule: site.name) },
+      advice: kind == "customer gateway"
+        ? "Give each side a customer gateway and VPN connections of its own."
+        : "Give each side a Direct Connect connection and virtual interfaces of its own."
+    )
+  }
+
+  /// Sites of the two sides that a gateway of AWS joins.
+  private func joined(
+    _ assertion: Assertion,
+    _ from: String,
+    _ to: String,
+    _ graph: SiteGraph,
+    _ leads: [[Lead]]
+  ) -> [Finding] {
+    let second = Set(leads[1].map(\.site))
+    var findings: [Finding] = []
+    for first in leads[0] where !second.contains(first.site) {
+      let forth = graph.ways(from: [(site: first.site, certainty: .exact)])
+      for other in leads[1] where !leads[0].contains(where: { $0.site == other.site }) {
+        let back = graph.ways(from: [(site: other.site, certainty: .exact)])[first.site]
+        guard let way = [forth[other.site], back].compactMap({ $0 }).first(where: { $0.certainty != .unknown }) else {
+          continue
+        }
+        let links = way.path.flatMap { [$0.from, $0.to] }
+        let joints = way.path.flatMap(\.via).filter { joint in !links.contains { $0.resource(in: estate) == joint } }
+        var via: [Symbol] = []
+        for symbol in joints where !via.contains(symbol) { via.append(symbol) }
+        let references = via.map { namer.reference($0) }
+        let names = [graph.sites[first.site].name, graph.sites[other.site].name]
+        let joint = references.map { $0.name ?? $0.id }.joined(separator: " and ")
+        findings.append(
+          finding(
+            assertion,
+            from,
+            to,
+            key: "joined \(names.joined(separator: " "))",
+            title: "site \(names[0]) of \(from) and site \(names[1]) of \(to) reach each other through \(joint)",
+            via: references,
+            hops: [first.link, other.link].map { hop($0, rule: names.joined(separator: " and ")) },
+            advice: "Give each side gateways of its own, or separate their routes."
+          )
         )
       }
-      let name = namer.reference(gateways[0]).name ?? estate.symbols[key]
-      findings.append(
-        finding(
-          assertion,
-          from,
-          to,
-          key: "gateway \(name)",
-          title: "customer gateway \(name) (\(estate.symbols[key])) leads to hosts of \(from) and of \(to)",
-          via: references,
-          hops: hops,
-          advice: "Give each side a customer gateway and VPN connections of its own."
-        )
-      )
     }
     return findings
+  }
+
+  private func hop(_ link: OnPremisesLink, rule: String) -> Hop {
+    let id = link.resource(in: estate)
+    var resource = namer.reference(id)
+    var action = "leads to the site"
+    if case .vpn(let connection) = link {
+      resource = namer.reference(estate.vpnConnections[connection].customerGateway)
+      action = "ends VPN connection \(estate.symbols[id])"
+    }
+    return Hop(
+      resource: resource,
+      action: action,
+      rule: rule,
+      location: traffic.writer.files.locate(link.provenance(in: estate))
+    )
   }
 
   private func finding(

@@ -21,12 +21,12 @@ package enum CertificateCompleteness {
     "Parameters", "SecretList", "SecretPolicies", "Buckets", "BucketPolicies", "BucketPublicAccessBlocks", "Keys",
     "KeyPolicies", "Aliases", "SecurityGroupRules", "Addresses", "RoleDetailList", "UserDetailList", "GroupDetailList",
     "Policies", "InstanceProfiles", "OpenIDConnectProviders", "SAMLProviders", "Accounts", "OrganizationalUnits",
-    "Organization", "Roots", "Parents", "AccountTags",
+    "Organization", "Roots", "Parents", "AccountTags", "CoreNetworkPolicies", "SecurityGroupVpcAssociations",
+    "StaleSecurityGroupSet", "TransitGatewayConnectPeers", "TransitGatewayConnects", "TransitGatewayMulticastDomains",
   ]
   /// Lists that are not read and whose resources may carry packets.
   private static let unread: Set<String> = [
-    "LoadBalancerDescriptions", "ServiceConfigurations", "VpcEndpointConnections", "CoreNetworks",
-    "directConnectGateways", "virtualInterfaces", "serviceNetworks",
+    "LoadBalancerDescriptions", "ServiceConfigurations", "VpcEndpointConnections", "serviceNetworks",
   ]
 
   /// Why no certificate can be given for a snapshot, sorted; empty when nothing stands against it.

@@ -39,8 +39,9 @@ extension CertificateStep {
         carried = carried.filter { $0.family == .ipv4 }
       }
       let references =
-        attachment.referencesSecurityGroups
-        && (estate.transitGateway(id).map { estate.transitGateways[$0].referencesSecurityGroups } ?? true)
+        // Where no record says whether references work, they may.
+        attachment.referencesSecurityGroups ?? true
+        && (estate.transitGateway(id).flatMap { estate.transitGateways[$0].referencesSecurityGroups } ?? true)
       let isNear = history.identity == .own && references
       let after = history.passing(.transitGateway, isNear ? .once : .lost)
       for door in here {
@@ -70,7 +71,10 @@ extension CertificateStep {
     _ rule: Provenance
   ) {
     guard !boxes.isEmpty else { return }
-    if attachment.routeTable.isEmpty, !isListed(gateway) {
+    guard attachment.policyTable.isEmpty else {
+      return hole("\(name(attachment.policyTable)) is not covered by certificates", attachment.provenance, boxes)
+    }
+    if attachment.routeTable.isEmpty, attachment.kind == .peering || !isListed(gateway) {
       return hole("the association of \(name(attachment.id)) is not in the snapshot", attachment.provenance, boxes)
     }
     guard !attachment.routeTable.isEmpty, attachment.isAssociated else {
@@ -161,7 +165,7 @@ extension CertificateStep {
       stop(.transitGateway, "CANNOT_ROUTE", attachment.id, attachment.provenance, carried.filter { $0.family == .ipv6 })
       carried = carried.filter { $0.family == .ipv4 }
     }
-    let after = attachment.referencesSecurityGroups ? history : history.passing([], .lost)
+    let after = attachment.referencesSecurityGroups ?? true ? history : history.passing([], .lost)
     // In appliance mode a connection may enter by any zone.
     let near = attachment.isApplianceMode ? subnets : subnets.filter { estate.subnets[$0].zone == zone }
     for door in near.isEmpty ? subnets : near { move(carried, to: .attachment(door), after, rule) }

@@ -212,7 +212,8 @@ package struct CertificateStep {
     case .peeringConnection(let id): crossPeering(id, out, history, entrance, route.provenance)
     case .transitGateway(let id): enterTransitGateway(id, out, history, entrance, route.provenance)
     case .vpnGateway(let id): leaveByVPNGateway(id, out, history, entrance, route)
-    case .unsupported(let id): hole("\(name(id)) is not covered by certificates", route.provenance, boxes)
+    case .unsupported(let id), .coreNetwork(let id):
+      hole("\(name(id)) is not covered by certificates", route.provenance, boxes)
     default: hole("a route of \(name(table)) leads to something that is not told", route.provenance, boxes)
     }
   }

@@ -56,7 +56,14 @@ package struct Completeness: Sendable {
 
   /// Whether one of some lists is there and whole, at a place or where the place is not told.
   package func isCollected(_ lists: Set<String>, account: Symbol, region: Symbol) -> Bool {
-    calls.contains { call, status in
+    if !account.isEmpty, !region.isEmpty {
+      return lists.contains { list in
+        [(account, region), (account, .empty), (.empty, region), (.empty, .empty)].contains { account, region in
+          status(Call(account: account, region: region, list: list)) == .collected
+        }
+      }
+    }
+    return calls.contains { call, status in
       status == .collected && lists.contains(call.list) && (call.account == account || call.account.isEmpty)
         && (call.region == region || call.region.isEmpty || region.isEmpty)
     }

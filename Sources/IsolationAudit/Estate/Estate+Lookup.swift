@@ -131,6 +131,18 @@ extension Estate {
   package func firewallRuleGroup(_ symbol: Symbol) -> EstateID<FirewallRuleGroup>? {
     if case .firewallRuleGroup(let id) = find(symbol) { id } else { nil }
   }
+  /// The core network that a symbol names, or `nil`.
+  package func coreNetwork(_ symbol: Symbol) -> EstateID<CoreNetwork>? {
+    if case .coreNetwork(let id) = find(symbol) { id } else { nil }
+  }
+  /// The Direct Connect gateway that a symbol names, or `nil`.
+  package func directConnectGateway(_ symbol: Symbol) -> EstateID<DirectConnectGateway>? {
+    if case .directConnectGateway(let id) = find(symbol) { id } else { nil }
+  }
+  /// The virtual interface that a symbol names, or `nil`.
+  package func virtualInterface(_ symbol: Symbol) -> EstateID<VirtualInterface>? {
+    if case .virtualInterface(let id) = find(symbol) { id } else { nil }
+  }
   /// The load balancer that a symbol names, or `nil`.
   package func loadBalancer(_ symbol: Symbol) -> EstateID<LoadBalancer>? {
     if case .loadBalancer(let id) = find(symbol) { id } else { nil }

@@ -42,6 +42,9 @@ package struct Estate: Sendable {
   package var networkFirewalls = Table<NetworkFirewall>()
   package var firewallPolicies = Table<FirewallPolicy>()
   package var firewallRuleGroups = Table<FirewallRuleGroup>()
+  package var coreNetworks = Table<CoreNetwork>()
+  package var directConnectGateways = Table<DirectConnectGateway>()
+  package var virtualInterfaces = Table<VirtualInterface>()
   package var loadBalancers = Table<LoadBalancer>()
   package var targetGroups = Table<TargetGroup>()
   package var services = Table<ManagedService>()
@@ -58,6 +61,10 @@ package struct Estate: Sendable {
   package var blockPublicAccessOptions: [BlockPublicAccessOptions] = []
   /// The exclusions from VPC Block Public Access that are in force.
   package var blockPublicAccessExclusions: [BlockPublicAccessExclusion] = []
+  /// The other VPCs that a security group is associated with (`SecurityGroupVpcAssociations`), by group.
+  package var associatedVPCs: [Symbol: [Symbol]] = [:]
+  /// Multicast domains of transit gateways, by id: multicast is not judged.
+  package var multicastDomains: [Symbol] = []
 
   /// The rules of all security groups; each group's are next to each other.
   package var securityGroupRules: ContiguousArray<SecurityGroupRule> = []
@@ -108,6 +115,9 @@ package struct Estate: Sendable {
     case networkFirewall(EstateID<NetworkFirewall>)
     case firewallPolicy(EstateID<FirewallPolicy>)
     case firewallRuleGroup(EstateID<FirewallRuleGroup>)
+    case coreNetwork(EstateID<CoreNetwork>)
+    case directConnectGateway(EstateID<DirectConnectGateway>)
+    case virtualInterface(EstateID<VirtualInterface>)
     case loadBalancer(EstateID<LoadBalancer>)
     case targetGroup(EstateID<TargetGroup>)
     case service(EstateID<ManagedService>)
@@ -166,6 +176,9 @@ extension Estate {
     case 60: return .networkFirewall(EstateID(index))
     case 61: return .firewallPolicy(EstateID(index))
     case 62: return .firewallRuleGroup(EstateID(index))
+    case 80: return .coreNetwork(EstateID(index))
+    case 81: return .directConnectGateway(EstateID(index))
+    case 82: return .virtualInterface(EstateID(index))
     default: return nil
     }
   }
@@ -224,6 +237,9 @@ extension Estate.Handle {
     case .networkFirewall(let id): 60 << 56 | UInt64(id.index)
     case .firewallPolicy(let id): 61 << 56 | UInt64(id.index)
     case .firewallRuleGroup(let id): 62 << 56 | UInt64(id.index)
+    case .coreNetwork(let id): 80 << 56 | UInt64(id.index)
+    case .directConnectGateway(let id): 81 << 56 | UInt64(id.index)
+    case .virtualInterface(let id): 82 << 56 | UInt64(id.index)
     }
   }
 }

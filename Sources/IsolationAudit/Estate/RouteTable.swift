@@ -61,11 +61,13 @@ package struct Route: Hashable, Sendable {
     case natGateway(Symbol)
     /// A transit gateway.
     case transitGateway(Symbol)
+    /// A core network of Cloud WAN, by its id.
+    case coreNetwork(Symbol)
     /// A VPC peering connection.
     case peeringConnection(Symbol)
     /// A network interface: an appliance.
     case networkInterface(Symbol)
-    /// A target of a kind that is not modelled (core network, local gateway, carrier gateway, …), by its id.
+    /// A target of a kind that is not modelled (local gateway, carrier gateway, …), by its id.
     case unsupported(Symbol)
     /// No target: the record names none.
     case none

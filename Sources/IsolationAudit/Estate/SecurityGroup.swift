@@ -51,6 +51,8 @@ package struct SecurityGroupRule: Hashable, Sendable {
   package var destinationPorts: PortRange
   /// The ICMP codes; full for every other protocol.
   package var codes: PortRange
+  /// Whether AWS calls the reference to a peer's group stale: the peering connection is gone, or the group.
+  package var isStale = false
   /// The rule's id, `sgr-…`; empty when it is not known.
   package var id: Symbol
   /// Where it is declared.

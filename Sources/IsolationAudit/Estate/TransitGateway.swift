@@ -6,8 +6,11 @@ package struct TransitGateway: Sendable {
   package var owner: Symbol
   /// The Region.
   package var region: Symbol
-  /// Whether security group references work across it (`SecurityGroupReferencingSupport`).
-  package var referencesSecurityGroups: Bool
+  /// Whether security group references work across it (`SecurityGroupReferencingSupport`); `nil` when its record does not
+  /// say.
+  ///
+  /// AWS's pages disagree about the default, so none is taken.
+  package var referencesSecurityGroups: Bool?
   /// The tags.
   package var tags: TagSetID
   /// Where it is declared.
@@ -17,7 +20,7 @@ package struct TransitGateway: Sendable {
     id: Symbol,
     owner: Symbol,
     region: Symbol,
-    referencesSecurityGroups: Bool,
+    referencesSecurityGroups: Bool?,
     tags: TagSetID = .none,
     provenance: Provenance
   ) {
@@ -26,17 +29,22 @@ package struct TransitGateway: Sendable {
   }
 }
 
-/// An attachment of a resource to a transit gateway.
+/// An attachment of a resource to a transit gateway, or to a Cloud WAN core network at one edge location.
+///
+/// A core network forwards as a transit gateway does: an attachment is associated with one table, its segment's or its
+/// network function group's at the edge location, and the routes of that table lead to attachments.
 package struct TransitGatewayAttachment: Sendable {
-  /// What is attached (`ResourceType`).
+  /// What is attached (`ResourceType` of a transit gateway's, `AttachmentType` of a core network's).
   package enum Kind: Hashable, Sendable {
     case vpc, vpn, peering, directConnectGateway, connect
+    /// A transit gateway route table, attached to a core network's segment (`TRANSIT_GATEWAY_ROUTE_TABLE`).
+    case transitGatewayRouteTable
     /// Another value, as given.
     case other(Symbol)
   }
-  /// The id, `tgw-attach-…`.
+  /// The id, `tgw-attach-…` or `attachment-…`.
   package var id: Symbol
-  /// The id of the transit gateway; for a peering attachment, of the side that this record is for.
+  /// The id of the transit gateway or of the core network; for a peering attachment, of the side that this record is for.
   package var transitGateway: Symbol
   /// What is attached.
   package var kind: Kind
@@ -52,16 +60,22 @@ package struct TransitGatewayAttachment: Sendable {
   package var subnets: [Symbol]?
   /// Whether appliance mode is on; VPC attachments.
   package var isApplianceMode: Bool
-  /// Whether security group references work across it; VPC attachments.
-  package var referencesSecurityGroups: Bool
+  /// Whether security group references work across it; VPC attachments; `nil` when no record says.
+  package var referencesSecurityGroups: Bool?
   /// Whether IPv6 is supported; VPC attachments.
   package var supportsIPv6: Bool
   /// The route table that it is associated with; empty when there is none.
   package var routeTable: Symbol
   /// Whether the association's state is `associated`.
   package var isAssociated: Bool
-  /// For a peering attachment: the other side's transit gateway.
+  /// The policy table that it is associated with instead of a route table; empty when there is none.
+  package var policyTable: Symbol = .empty
+  /// For a peering attachment: the other side's transit gateway, or core network.
   package var peerTransitGateway: Symbol
+  /// For a Connect attachment: the attachment that carries its GRE packets; empty when it is not known.
+  package var transport: Symbol = .empty
+  /// For a Connect attachment: the outer addresses of its Connect peers as given.
+  package var connectPeers: [Symbol] = []
   /// The tags.
   package var tags: TagSetID
   /// Where it is declared.
@@ -77,7 +91,7 @@ package struct TransitGatewayAttachment: Sendable {
     state: Symbol,
     subnets: [Symbol]? = nil,
     isApplianceMode: Bool = false,
-    referencesSecurityGroups: Bool = false,
+    referencesSecurityGroups: Bool? = nil,
     supportsIPv6: Bool = false,
     routeTable: Symbol = .empty,
     isAssociated: Bool = false,
@@ -94,7 +108,7 @@ package struct TransitGatewayAttachment: Sendable {
   }
 }
 
-/// A transit gateway route table.
+/// A route table of a transit gateway, or of a segment or network function group of a core network at one edge location.
 package struct TransitGatewayRouteTable: Sendable {
   /// Where the table's routes come from.
   package enum Source: UInt8, Hashable, Sendable {
@@ -105,9 +119,9 @@ package struct TransitGatewayRouteTable: Sendable {
     /// `TransitGatewayRoutes`: the routes in force.
     case inForce
   }
-  /// The id, `tgw-rtb-…`.
+  /// The id: `tgw-rtb-…`, or `core-network-…/segment/NAME/EDGE` and `core-network-…/network-function-group/NAME/EDGE`.
   package var id: Symbol
-  /// The id of the transit gateway.
+  /// The id of the transit gateway, or of the core network.
   package var transitGateway: Symbol
   /// The routes.
   package var routes: [TransitGatewayRoute]
@@ -172,5 +186,34 @@ package struct TransitGatewayRoute: Hashable, Sendable {
   ) {
     (self.destination, self.attachments, self.isStatic) = (destination, attachments, isStatic)
     (self.isBlackhole, self.provenance) = (isBlackhole, provenance)
+  }
+}
+
+/// A core network of AWS Cloud WAN.
+package struct CoreNetwork: Sendable {
+  /// The id, `core-network-…`.
+  package var id: Symbol
+  /// The owning account.
+  package var owner: Symbol
+  /// Whether security group references work across it (`security-group-support` of the live policy); `nil` when the policy
+  /// is not in the snapshot.
+  package var referencesSecurityGroups: Bool?
+  /// The segments of the live policy whose attachments do not see each other (`isolate-attachments`), for explanations.
+  package var isolatedSegments: [Symbol]
+  /// The tags.
+  package var tags: TagSetID
+  /// Where it is declared.
+  package var provenance: Provenance
+
+  package init(
+    id: Symbol,
+    owner: Symbol,
+    referencesSecurityGroups: Bool? = nil,
+    isolatedSegments: [Symbol] = [],
+    tags: TagSetID = .none,
+    provenance: Provenance
+  ) {
+    (self.id, self.owner, self.referencesSecurityGroups) = (id, owner, referencesSecurityGroups)
+    (self.isolatedSegments, self.tags, self.provenance) = (isolatedSegments, tags, provenance)
   }
 }

@@ -4,6 +4,8 @@ package struct VPNGateway: Sendable {
   package var id: Symbol
   /// The owning account.
   package var owner: Symbol
+  /// The Region; empty when nothing tells.
+  package var region: Symbol
   /// The VPC attachments.
   package var attachments: [InternetGateway.Attachment]
   /// The tags.
@@ -14,11 +16,12 @@ package struct VPNGateway: Sendable {
   package init(
     id: Symbol,
     owner: Symbol,
+    region: Symbol = .empty,
     attachments: [InternetGateway.Attachment],
     tags: TagSetID = .none,
     provenance: Provenance
   ) {
-    (self.id, self.owner, self.attachments) = (id, owner, attachments)
+    (self.id, self.owner, self.region, self.attachments) = (id, owner, region, attachments)
     (self.tags, self.provenance) = (tags, provenance)
   }
 }
@@ -61,7 +64,7 @@ package struct VPNConnection: Sendable {
   package var region: Symbol
   /// The virtual private gateway; empty when it ends elsewhere.
   package var vpnGateway: Symbol
-  /// The transit gateway; empty when it ends elsewhere.
+  /// The transit gateway, or the core network; empty when it ends elsewhere.
   package var transitGateway: Symbol
   /// The customer gateway.
   package var customerGateway: Symbol
@@ -69,6 +72,8 @@ package struct VPNConnection: Sendable {
   package var isAvailable: Bool
   /// Whether routing is static (`StaticRoutesOnly`); with BGP the remote prefixes are not part of the configuration.
   package var usesStaticRoutes: Bool
+  /// Whether its tunnels end at private addresses (`OutsideIpAddressType`), over Direct Connect.
+  package var usesPrivateAddresses = false
   /// The static routes to the customer's side.
   package var routes: [IPPrefix]
   /// The tunnels, as the XML of the customer gateway configuration tells them; their keys are never read.

@@ -26,7 +26,7 @@ package struct CompiledRouteTable: Sendable {
   package private(set) var untoldPropagations: [Symbol] = []
 
   /// Expands prefix lists, adds the propagated routes that follow from a VPN's static routes, and sorts.
-  package init(_ table: RouteTable, in estate: Estate, _ connections: [Symbol: [EstateID<VPNConnection>]]) {
+  package init(_ table: RouteTable, in estate: Estate, _ links: OnPremisesLinks) {
     for route in table.routes {
       switch route.destination {
       case .prefix(let prefix): candidates.append(Candidate(route: route, prefix: prefix))
@@ -46,9 +46,11 @@ package struct CompiledRouteTable: Sendable {
     let known = Set(candidates.map(\.prefix))
     for gateway in table.propagatingGateways {
       let isTold = table.routes.contains { $0.origin == .propagated && $0.target == .vpnGateway(gateway) }
-      let isDynamic = (connections[gateway] ?? []).contains { !estate.vpnConnections[$0].usesStaticRoutes }
+      let behind = links.ofVPNGateway[gateway] ?? []
+      let isDynamic = behind.contains { $0.isDynamic(in: estate) } || links.untold[gateway] != nil && behind.isEmpty
       if isDynamic, !isTold { untoldPropagations.append(gateway) }
-      for id in connections[gateway] ?? [] {
+      for link in behind {
+        guard case .vpn(let id) = link else { continue }
         let connection = estate.vpnConnections[id]
         guard connection.isAvailable, connection.usesStaticRoutes else { continue }
         for prefix in connection.routes where !known.contains(prefix) {
@@ -103,7 +105,9 @@ package struct CompiledRouteTable: Sendable {
 /// A transit gateway route table in normal form.
 ///
 /// Priority (Transit Gateways guide, "Route evaluation order"): longest prefix; then static routes; then prefix list
-/// references; then propagated routes. When only propagations are known, VPC attachments propagate their VPC's CIDR blocks
+/// references; then propagated routes of VPCs, of Direct Connect gateways, of Connect peers, of VPN connections with private
+/// addresses, of other VPN connections, of peering attachments. The tables of core networks come as the routes in force. When
+/// only propagations are known, VPC attachments propagate their VPC's CIDR blocks
 /// and VPN attachments their static routes.
 package struct CompiledTransitGatewayTable: Sendable {
   /// A route with the prefix that it was expanded to.
@@ -213,13 +217,17 @@ package struct CompiledTransitGatewayTable: Sendable {
       if case .prefixList = route.destination { return 1 }
       return 0
     }
-    guard let first = route.attachments.first, let id = estate.transitGatewayAttachment(first) else { return 7 }
+    guard let first = route.attachments.first, let id = estate.transitGatewayAttachment(first) else { return 8 }
     switch estate.transitGatewayAttachments[id].kind {
     case .vpc: return 2
     case .directConnectGateway: return 3
     case .connect: return 4
-    case .vpn: return 5
-    case .peering, .other: return 6
+    case .vpn:
+      if case .vpnConnection(let vpn)? = estate.find(estate.transitGatewayAttachments[id].resource) {
+        return estate.vpnConnections[vpn].usesPrivateAddresses ? 5 : 6
+      }
+      return 6
+    case .peering, .transitGatewayRouteTable, .other: return 7
     }
   }
 }

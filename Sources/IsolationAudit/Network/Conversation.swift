@@ -139,6 +139,8 @@ package struct Conversation: Sendable {
     case (.service, .lattice): return true
     case (.internet, .internet): return true
     case (.onPremises, .onPremises): return true
+    case (.internet, .onPremises(.virtualInterface(let id), _)):
+      return model.estate.virtualInterfaces[id].kind == .public
     default: return false
     }
   }
@@ -154,10 +156,9 @@ extension Walker {
       leave(subnet, starting(boxes, answer.family, .none, .lost, zone, estate.networkInterfaces[interface].id))
     case .internet:
       reachInternet(starting(boxes, answer.family, .none, .lost, .empty, .empty))
-    case .onPremises(let connection):
-      guard let connection else { return }
-      let id = estate.vpnConnections[connection].id
-      enterFromOnPremises(connection, starting(boxes, answer.family, .none, .lost, .empty, id))
+    case .onPremises(let link):
+      guard let link else { return }
+      enterFromOnPremises(link, starting(boxes, answer.family, .none, .lost, .empty, link.resource(in: estate)))
     case .service: break
     }
   }

@@ -1,7 +1,7 @@
 /// Why packets do not pass an element, in the vocabulary of VPC Reachability Analyzer's explanation codes where it has one.
 ///
-/// Source: VPC Reachability Analyzer guide, "Explanation codes". The codes that it lacks begin with `CLIENT_VPN_` or
-/// `UNKNOWN_`, or name a missing input.
+/// Source: VPC Reachability Analyzer guide, "Explanation codes". The codes that it lacks begin with `CLIENT_VPN_`,
+/// `CORE_NETWORK_`, `DIRECT_CONNECT_` or `UNKNOWN_`, or name a missing input.
 package enum ExplanationCode: String, Hashable, Sendable, Codable {
   case badStateAttachment = "BAD_STATE_ATTACHMENT"
   case badStateRoute = "BAD_STATE_ROUTE"
@@ -11,6 +11,8 @@ package enum ExplanationCode: String, Hashable, Sendable, Codable {
   case clientVPNNoAuthorization = "CLIENT_VPN_NO_AUTHORIZATION_RULE"
   case clientVPNNoRoute = "CLIENT_VPN_NO_ROUTE"
   case clientVPNNoTargetNetwork = "CLIENT_VPN_NO_TARGET_NETWORK"
+  case directConnectPrefix = "DIRECT_CONNECT_PREFIX_NOT_ALLOWED"
+  case functionGroupEmpty = "CORE_NETWORK_FUNCTION_GROUP_EMPTY"
   case destinationUnknown = "UNKNOWN_DESTINATION"
   case resourceUnknown = "UNKNOWN_RESOURCE"
   case groupRulesMismatch = "ENI_SG_RULES_MISMATCH"

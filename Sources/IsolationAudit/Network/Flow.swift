@@ -96,6 +96,8 @@ package enum IdentityScope: UInt8, Hashable, Sendable {
   case peering
   /// Over one transit gateway with referencing on: references work in ingress rules.
   case transitGateway
+  /// Over one transit gateway of which it is not known whether referencing is on.
+  case transitGatewayUntold
   /// Over one transit gateway without referencing on.
   case transitGatewayOff
   /// Past a translation, a middlebox, an inter-Region connection or several transit gateways.
@@ -122,7 +124,7 @@ package struct Visit: Hashable, Sendable {
   package enum Kind: UInt8, Hashable, Sendable {
     /// An egress-only internet gateway, which lets answers in to what it let out.
     case egressOnlyGateway
-    case natGateway, transitGatewayTable, appliance, natAnswer, endpoint, firewall
+    case natGateway, transitGatewayTable, directConnectGateway, appliance, natAnswer, endpoint, firewall
   }
   /// What it is.
   package var kind: Kind

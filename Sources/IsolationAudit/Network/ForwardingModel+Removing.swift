@@ -21,7 +21,7 @@ extension ForwardingModel {
     }
     for index in changes.tables {
       let table = result.estate.routeTables.records[index]
-      result.routeTables[index] = CompiledRouteTable(table, in: result.estate, connectionsOfVPNGateway)
+      result.routeTables[index] = CompiledRouteTable(table, in: result.estate, onPremises)
     }
     for index in changes.transitTables {
       let table = result.estate.transitGatewayRouteTables.records[index]

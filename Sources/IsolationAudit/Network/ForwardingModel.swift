@@ -28,13 +28,16 @@ package struct ForwardingModel: Sendable {
   package private(set) var attachmentsOfVPC: [[EstateID<TransitGatewayAttachment>]] = []
   /// For each VPC, the internet gateway that is attached and usable, if any.
   package private(set) var internetGatewayOfVPC: [EstateID<InternetGateway>?] = []
-  /// The VPN connections that end at a virtual private gateway.
-  package private(set) var connectionsOfVPNGateway: [Symbol: [EstateID<VPNConnection>]] = [:]
+  /// The ways between the estate and hosts outside of it.
+  package let onPremises: OnPremisesLinks
   /// For each VPN connection, the attachment that carries it to a transit gateway.
   package private(set) var attachmentOfConnection: [Symbol: EstateID<TransitGatewayAttachment>] = [:]
+  /// For each transit gateway route table, its attachments to core networks.
+  package private(set) var tableAttachments: [Symbol: [EstateID<TransitGatewayAttachment>]] = [:]
   /// Attachments by transit gateway and other side, for peering attachments seen from one side only.
   package private(set) var peeringSides: [PeeringSide: EstateID<TransitGatewayAttachment>] = [:]
-  /// The transit gateways whose attachments their owners listed: an attachment or association that is not there does not exist.
+  /// The transit gateways and core networks whose attachments their owners listed: an attachment or association that is not
+  /// there does not exist.
   package private(set) var listedTransitGateways: Set<Symbol> = []
   /// The endpoints that forward packets to services or appliances, by id.
   package private(set) var endpointByID: [Symbol: EstateID<VPCEndpoint>] = [:]
@@ -69,13 +72,14 @@ package struct ForwardingModel: Sendable {
   /// Prepares an estate, in O(n log n) of its size.
   package init(_ estate: Estate) {
     self.estate = estate
+    onPremises = OnPremisesLinks(estate)
     addresses = AddressIndex(estate)
     owners = InterfaceOwners(estate)
     firewalls = FirewallIndex(estate)
     indexSubnets()
     indexGateways()
     networkACLs = estate.networkACLs.records.map { NetworkACLFilter($0) }
-    routeTables = estate.routeTables.records.map { CompiledRouteTable($0, in: estate, self.connectionsOfVPNGateway) }
+    routeTables = estate.routeTables.records.map { CompiledRouteTable($0, in: estate, self.onPremises) }
     hasNAT64 = routeTables.contains { table in
       table.candidates.contains { candidate in
         guard case .natGateway = candidate.route.target else { return false }
@@ -143,6 +147,7 @@ package struct ForwardingModel: Sendable {
         attachmentOfConnection[attachment.resource] = id
       case .peering:
         peeringSides[PeeringSide(attachment: attachment.id, transitGateway: attachment.transitGateway)] = id
+      case .transitGatewayRouteTable: tableAttachments[attachment.resource, default: []].append(id)
       default: break
       }
     }
@@ -154,8 +159,9 @@ package struct ForwardingModel: Sendable {
     ) {
       listedTransitGateways.insert(gateway.id)
     }
-    for (index, connection) in estate.vpnConnections.records.enumerated() where !connection.vpnGateway.isEmpty {
-      connectionsOfVPNGateway[connection.vpnGateway, default: []].append(EstateID(index))
+    for network in estate.coreNetworks.records
+    where estate.completeness.isCollected(["Attachments"], account: network.owner, region: .empty) {
+      listedTransitGateways.insert(network.id)
     }
     for (index, interface) in estate.networkInterfaces.records.enumerated()
     where !interface.checksSourceAndDestination && !interface.instance.isEmpty {

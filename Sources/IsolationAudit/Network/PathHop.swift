@@ -72,10 +72,13 @@ package struct PathNarrator: Sendable {
     case .natAnswered: return hop("NAT gateway", "answer translated back")
     case .enteredInternet: return hop(type(of: step.resource), "sent to the internet")
     case .peering: return hop("VPC peering connection", "crossed")
-    case .transitGateway: return hop("transit gateway", "entered through its attachment")
-    case .transitGatewayRoute: return hop("transit gateway route table", "routed", transitRouteText(step))
+    case .transitGateway:
+      return hop(type(of: step.resource, orElse: "transit gateway"), "entered through its attachment")
+    case .transitGatewayRoute: return hop(type(of: step.resource), "routed", transitRouteText(step))
     case .vpnGateway: return hop("virtual private gateway", "passed")
     case .vpnConnection: return hop("VPN connection", "passed")
+    case .directConnectGateway: return hop("Direct Connect gateway", "passed")
+    case .virtualInterface: return hop(type(of: step.resource, orElse: "virtual interface"), "passed")
     case .appliance: return hop("network interface", "may be forwarded by the appliance")
     case .unevaluatedEndpoint: return hop("VPC endpoint", "may be forwarded by the appliances behind it")
     case .firewall(let note):
@@ -89,6 +92,14 @@ package struct PathNarrator: Sendable {
     case .ingressRule: return hop("security group", "ingress allowed")
     case .missing(let code): return hop(type(of: step.resource), "not known (\(code.rawValue))")
     }
+  }
+
+  /// What a symbol names, in AWS's words; what it must be where no record tells.
+  private func type(of symbol: Symbol, orElse type: String) -> String {
+    if estate.find(symbol) == nil {
+      return estate.symbols.utf8(symbol).starts(with: "core-network-".utf8) ? "core network" : type
+    }
+    return self.type(of: symbol)
   }
 
   /// What a symbol names, in AWS's words.
@@ -117,8 +128,15 @@ package struct PathNarrator: Sendable {
     case .resolverEndpoint: "Route 53 Resolver endpoint"
     case .resolverRule: "Route 53 Resolver rule"
     case .transitGateway: "transit gateway"
-    case .transitGatewayAttachment: "transit gateway attachment"
-    case .transitGatewayRouteTable: "transit gateway route table"
+    case .transitGatewayAttachment(let id):
+      isOfCoreNetwork(estate.transitGatewayAttachments[id].transitGateway)
+        ? "core network attachment" : "transit gateway attachment"
+    case .transitGatewayRouteTable(let id):
+      isOfCoreNetwork(estate.transitGatewayRouteTables[id].transitGateway)
+        ? "core network route table" : "transit gateway route table"
+    case .coreNetwork: "core network"
+    case .directConnectGateway: "Direct Connect gateway"
+    case .virtualInterface: "virtual interface"
     case .vpnGateway: "virtual private gateway"
     case .customerGateway: "customer gateway"
     case .vpnConnection: "VPN connection"
@@ -148,5 +166,9 @@ package struct PathNarrator: Sendable {
     case .organizationPolicy: "organization policy"
     case nil: "resource"
     }
+  }
+
+  private func isOfCoreNetwork(_ hub: Symbol) -> Bool {
+    estate.symbols.utf8(hub).starts(with: "core-network-".utf8)
   }
 }

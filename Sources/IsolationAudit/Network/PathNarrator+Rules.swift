@@ -75,8 +75,8 @@ extension PathNarrator {
     case .local: "local"
     case .none: "nothing"
     case .internetGateway(let id), .egressOnlyInternetGateway(let id), .vpnGateway(let id), .vpcEndpoint(let id),
-      .natGateway(let id), .transitGateway(let id), .peeringConnection(let id), .networkInterface(let id),
-      .unsupported(let id):
+      .natGateway(let id), .transitGateway(let id), .coreNetwork(let id), .peeringConnection(let id),
+      .networkInterface(let id), .unsupported(let id):
       estate.symbols[id]
     }
   }

@@ -14,7 +14,7 @@ package struct ReachProbe: Sendable {
     case resource(String)
     /// The internet, or one host on it.
     case internet(IPAddress?)
-    /// A host behind a VPN connection.
+    /// A host behind a VPN connection or a virtual interface.
     case onPremises(IPAddress)
     /// A user of a Client VPN endpoint, in a group or in none.
     case clientVPN(String, group: String?)

@@ -42,11 +42,13 @@ extension ReachSession {
     case .internet(let host):
       return [ProbeSender(sender: .internet(nil), source: host)]
     case .onPremises(let host):
-      let connections = estate.vpnConnections.records.enumerated().filter { _, connection in
-        connection.routes.isEmpty || connection.routes.contains { $0.contains(host) }
+      let links = model.onPremises.all.filter { link in
+        link.announced(in: estate).map { prefixes in prefixes.contains { $0.contains(host) } } ?? true
       }
-      guard !connections.isEmpty else { throw ProbeError("`from`: no VPN connection leads to \(host)") }
-      return connections.map { index, _ in ProbeSender(sender: .onPremises(EstateID(index), nil), source: host) }
+      guard !links.isEmpty else {
+        throw ProbeError("`from`: no VPN connection or virtual interface leads to \(host)")
+      }
+      return links.map { ProbeSender(sender: .onPremises($0, nil), source: host) }
     case .clientVPN(let id, let group):
       guard let symbol = estate.symbols.find(id), case .clientVPNEndpoint(let endpoint)? = estate.find(symbol) else {
         throw ProbeError("`from`: no Client VPN endpoint `\(id)`")

@@ -4,8 +4,8 @@ package enum Receiver: Sendable {
   case interface(EstateID<NetworkInterface>, subnet: EstateID<Subnet>)
   /// The internet.
   case internet
-  /// A site behind a VPN connection; `nil` for another on-premises connection.
-  case onPremises(EstateID<VPNConnection>?)
+  /// A site behind a VPN connection or a virtual interface; `nil` when it is not known which.
+  case onPremises(OnPremisesLink?)
   /// A service of AWS.
   case service(Symbol)
 }
@@ -93,7 +93,7 @@ extension Walker {
   package func ingressRule(for flow: Flow, by groups: GroupSetID) -> SecurityGroupFilter.Rule? {
     guard groups != .none, let box = flow.boxes.first else { return nil }
     return model.securityGroups[Int(groups.index)].ingress.first { rule in
-      rule.box.family == flow.family && applies(rule, to: flow, isIngress: true)
+      rule.box.family == flow.family && applies(rule, to: flow)
         && rule.box.intersection(box.now) != nil
     }
   }

@@ -11,10 +11,10 @@ package struct RoutingDomains: Sendable {
     package var reachesInternet = false
     /// Whether packets can get to something that the snapshot does not define or that is not modelled.
     package var reachesUnknown = false
-    /// Whether packets can get to a Direct Connect attachment.
-    package var reachesDirectConnect = false
-    /// The VPN connections, by index.
-    package var connections: Set<UInt32> = []
+    /// The ways to hosts outside of the estate.
+    package var links: Set<OnPremisesLink> = []
+    /// Gateways and tables of which the snapshot does not tell where they lead: there may be ways out of the estate.
+    package var untold: Set<Symbol> = []
 
     /// Whether a VPC lies within the bound.
     package func contains(_ vpc: EstateID<VPC>) -> Bool {
@@ -29,8 +29,8 @@ package struct RoutingDomains: Sendable {
       for index in vpcs.indices { vpcs[index] |= other.vpcs[index] }
       reachesInternet = reachesInternet || other.reachesInternet
       reachesUnknown = reachesUnknown || other.reachesUnknown
-      reachesDirectConnect = reachesDirectConnect || other.reachesDirectConnect
-      connections.formUnion(other.connections)
+      links.formUnion(other.links)
+      untold.formUnion(other.untold)
     }
   }
 
@@ -103,8 +103,8 @@ package struct RoutingDomains: Sendable {
     private mutating func giveUp() {
       pending = []
       for index in reach.vpcs.indices { reach.vpcs[index] = .max }
-      (reach.reachesInternet, reach.reachesUnknown, reach.reachesDirectConnect) = (true, true, true)
-      reach.connections = Set(0..<UInt32(estate.vpnConnections.count))
+      (reach.reachesInternet, reach.reachesUnknown) = (true, true)
+      reach.links = Set(model.onPremises.all)
     }
 
     private mutating func follow(_ table: EstateID<RouteTable>) {
@@ -148,10 +148,25 @@ package struct RoutingDomains: Sendable {
           if let other = estate.vpc(side.vpc) { reach.insert(other) } else { reach.reachesUnknown = true }
         }
       case .vpnGateway(let id):
-        guard case .vpnGateway? = estate.find(id) else { return reach.reachesUnknown = true }
-        for connection in model.connectionsOfVPNGateway[id] ?? [] { reach.connections.insert(connection.index) }
-      case .transitGateway(let id): visitGateway(id, from: vpc)
+        guard case .vpnGateway? = estate.find(id) else { return missing(id) }
+        if model.onPremises.untold[id] != nil { missing(id) }
+        reach.links.formUnion(model.onPremises.ofVPNGateway[id] ?? [])
+        for gateway in model.onPremises.throughDirectConnect[id] ?? [] { visitDirectConnect(gateway) }
+      case .transitGateway(let id), .coreNetwork(let id): visitGateway(id, from: vpc)
       }
+    }
+
+    /// Nobody knows where something leads, or whether it leads out of the estate.
+    private mutating func missing(_ symbol: Symbol) {
+      reach.reachesUnknown = true
+      reach.untold.insert(symbol)
+    }
+
+    private mutating func visitDirectConnect(_ id: EstateID<DirectConnectGateway>) {
+      let table = model.onPremises.directConnect[Int(id.index)]
+      reach.links.formUnion(table.links)
+      // Between its associations a Direct Connect gateway may forward what on-premises announces for both.
+      if table.associations.count > 1 { reach.reachesUnknown = true }
     }
 
     private mutating func visit(subnet: Symbol?) {
@@ -170,17 +185,23 @@ package struct RoutingDomains: Sendable {
         found = true
         visitTable(of: estate.transitGatewayAttachments[id])
       }
-      if !found { reach.reachesUnknown = true }
+      if !found { missing(gateway) }
     }
 
     private mutating func visitTable(of attachment: TransitGatewayAttachment) {
+      if !attachment.policyTable.isEmpty { missing(attachment.policyTable) }
       guard !attachment.routeTable.isEmpty else {
-        if !model.listedTransitGateways.contains(attachment.transitGateway) { reach.reachesUnknown = true }
+        let isListed = model.listedTransitGateways.contains(attachment.transitGateway)
+        if !isListed || attachment.kind == .peering { missing(attachment.transitGateway) }
         return
       }
       guard let table = estate.transitGatewayRouteTable(attachment.routeTable) else {
-        return reach.reachesUnknown = true
+        return missing(attachment.routeTable)
       }
+      visit(table: table)
+    }
+
+    private mutating func visit(table: EstateID<TransitGatewayRouteTable>) {
       if transit.isEmpty { visitTransit(Int(table.index)) } else { reach.formUnion(transit[Int(table.index)]) }
     }
 
@@ -190,16 +211,23 @@ package struct RoutingDomains: Sendable {
 
     private mutating func followTransit(_ index: Int) {
       let compiled = model.transitGatewayTables[index]
-      if compiled.gap != nil || !compiled.dynamicPropagations.isEmpty { reach.reachesUnknown = true }
+      if compiled.gap != nil { missing(estate.transitGatewayRouteTables.records[index].id) }
       let gateway = estate.transitGatewayRouteTables.records[index].transitGateway
       var targets: Set<Symbol> = []
       for candidate in compiled.candidates where !candidate.route.isBlackhole {
         targets.formUnion(candidate.route.attachments)
       }
+      if !compiled.dynamicPropagations.isEmpty {
+        // Where the configuration does not tell what is propagated, packets for anything may go there.
+        reach.reachesUnknown = true
+        targets.formUnion(compiled.dynamicPropagations)
+      }
       for target in targets.sorted() {
         let side = ForwardingModel.PeeringSide(attachment: target, transitGateway: gateway)
         guard let id = model.peeringSides[side] ?? estate.transitGatewayAttachment(target) else {
-          reach.reachesUnknown = true
+          // A network function group without attachments drops what it gets.
+          let isGroup = estate.symbols.utf8(target).starts(with: "core-network-".utf8)
+          if !isGroup || !model.listedTransitGateways.contains(gateway) { missing(target) }
           continue
         }
         let attachment = estate.transitGatewayAttachments[id]
@@ -212,22 +240,35 @@ package struct RoutingDomains: Sendable {
           reach.insert(vpc)
           for subnet in attachment.subnets ?? [] { visit(subnet: subnet) }
         case .vpn:
-          if case .vpnConnection(let vpn)? = estate.find(attachment.resource) { reach.connections.insert(vpn.index) }
+          if case .vpnConnection(let vpn)? = estate.find(attachment.resource) { reach.links.insert(.vpn(vpn)) }
         case .peering:
           let other = attachment.transitGateway == gateway ? attachment.peerTransitGateway : attachment.transitGateway
           let otherSide = ForwardingModel.PeeringSide(attachment: target, transitGateway: other)
-          guard let next = model.peeringSides[otherSide] else {
-            reach.reachesUnknown = true
-            continue
-          }
-          visitTable(of: estate.transitGatewayAttachments[next])
-        case .directConnectGateway: reach.reachesDirectConnect = true
-        case .connect: reach.reachesUnknown = true
-        case .other:
-          if model.firewalls.firewall(behind: attachment.id) != nil {
-            visitTable(of: attachment)
+          let entries = model.tableAttachments[estate.transitGatewayRouteTables.records[index].id] ?? []
+          if let next = model.peeringSides[otherSide] {
+            visitTable(of: estate.transitGatewayAttachments[next])
+          } else if let next = entries.first(where: { estate.transitGatewayAttachments[$0].transitGateway == other }) {
+            visitTable(of: estate.transitGatewayAttachments[next])
           } else {
-            reach.reachesUnknown = true
+            missing(target)
+          }
+        case .transitGatewayRouteTable:
+          if let table = estate.transitGatewayRouteTable(attachment.resource) {
+            visit(table: table)
+          } else {
+            missing(attachment.resource)
+          }
+        case .directConnectGateway:
+          if let gateway = estate.directConnectGateway(attachment.resource) {
+            visitDirectConnect(gateway)
+          } else {
+            missing(attachment.resource)
+          }
+        case .other where model.firewalls.firewall(behind: attachment.id) != nil: visitTable(of: attachment)
+        case .connect, .other:
+          reach.reachesUnknown = true
+          if attachment.leadsOutside(estate.symbols), let first = estate.transitGatewayAttachment(target) {
+            reach.links.insert(.attachment(first))
           }
         }
       }

@@ -12,6 +12,8 @@ package struct SecurityGroupFilter: Sendable {
     package var group: Symbol
     /// Whether the rule names a prefix list whose entries are not known: it may match any peer.
     package var isUncertain = false
+    /// Whether AWS calls the rule's reference to a group stale.
+    package var isStale = false
     /// The rule's id, `sgr-…`; empty when it is not known.
     package var id: Symbol
     /// Where the rule is declared.
@@ -111,7 +113,7 @@ package struct SecurityGroupFilter: Sendable {
       sourcePorts: rule.codes,
       destinationPorts: rule.destinationPorts
     )
-    let compiled = Rule(
+    var compiled = Rule(
       box: box,
       peerGroup: peerGroup,
       group: group,
@@ -119,6 +121,7 @@ package struct SecurityGroupFilter: Sendable {
       id: rule.id,
       provenance: rule.provenance
     )
+    compiled.isStale = rule.isStale
     if isEgress { egress.append(compiled) } else { ingress.append(compiled) }
   }
 }

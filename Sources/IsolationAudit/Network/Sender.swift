@@ -8,8 +8,8 @@ package enum Sender: Sendable {
   case lattice(EstateID<VPC>, ranges: [AddressRange])
   /// A host on the internet, outside the estate.
   case internet(AddressRange?)
-  /// A host behind a VPN connection.
-  case onPremises(EstateID<VPNConnection>, AddressRange?)
+  /// A host behind a VPN connection or a virtual interface.
+  case onPremises(OnPremisesLink, AddressRange?)
   /// A client of a Client VPN endpoint, member of one group, of none, or of any that a rule names.
   case clientVPN(EstateID<ClientVPNEndpoint>, ClientGroup)
 
@@ -60,7 +60,7 @@ extension Walker {
         sent.source = common
         reachInternet(starting([TrackedBox(sent: sent)], box.family, .none, .lost, .empty, .empty))
       }
-    case .onPremises(let connection, let source):
+    case .onPremises(let link, let source):
       var sent = box
       if let source {
         guard let common = box.source.intersection(source) else { return }
@@ -72,9 +72,9 @@ extension Walker {
         .none,
         .lost,
         .empty,
-        estate.vpnConnections[connection].id
+        link.resource(in: estate)
       )
-      enterFromOnPremises(connection, flow)
+      enterFromOnPremises(link, flow)
     case .clientVPN(let endpoint, let group):
       sendFromClients(endpoint, group, box)
     }

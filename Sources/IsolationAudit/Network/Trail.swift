@@ -13,6 +13,7 @@ package struct TrailStep: Sendable {
     case natAnswered
     case enteredInternet
     case peering, transitGateway, transitGatewayRoute, vpnGateway, vpnConnection
+    case directConnectGateway, virtualInterface
     case appliance, unevaluatedEndpoint, serviceEndpoint
     /// A Network Firewall let packets through; the note of its policy that decided.
     case firewall(Int32)
@@ -68,8 +69,8 @@ package struct Arrival: Sendable {
     case subnet(EstateID<Subnet>)
     /// On the internet, at addresses that no interface of the estate owns.
     case internet
-    /// Behind a VPN connection; `nil` for another on-premises connection.
-    case onPremises(EstateID<VPNConnection>?)
+    /// Behind a VPN connection or a virtual interface; `nil` when it is not known which.
+    case onPremises(OnPremisesLink?)
     /// At an AWS service: the resolver, the instance metadata service, a gateway endpoint.
     case service(Symbol)
     /// At an element that the snapshot does not define or that is not modelled.

@@ -3,7 +3,7 @@
 /// Worked out once for a set of receivers from the bounds of ``RoutingDomains``; a walk for many receivers at once then
 /// touches only the few routes that matter.
 package struct WalkPruning: Sendable {
-  private let wanted: [UInt64]
+  private var wanted: [UInt64]
   /// For each transit gateway route table, the IPv4 intervals that matter.
   private(set) var ipv4: [[Int32]] = []
   /// For each transit gateway route table, the IPv6 intervals that matter.
@@ -18,12 +18,27 @@ package struct WalkPruning: Sendable {
   ///   - hasPublicAddresses: Whether receivers can be reached over the internet.
   package init(_ model: ForwardingModel, _ domains: RoutingDomains, vpcs: [UInt64], hasPublicAddresses: Bool) {
     wanted = vpcs
-    let estate = model.estate
-
-    func leads(_ reach: RoutingDomains.Reach) -> Bool {
+    prepare(model, domains, isOutward: false) { reach in
       reach.reachesUnknown || (reach.reachesInternet && hasPublicAddresses)
         || zip(reach.vpcs, vpcs).contains { $0 & $1 != 0 }
     }
+  }
+
+  /// Works out what matters on the way to hosts outside of the estate.
+  package init(outwards model: ForwardingModel, _ domains: RoutingDomains) {
+    wanted = Array(repeating: 0, count: (model.estate.vpcs.count + 63) / 64)
+    prepare(model, domains, isOutward: true) { reach in !reach.links.isEmpty || !reach.untold.isEmpty }
+  }
+
+  private mutating func prepare(
+    _ model: ForwardingModel,
+    _ domains: RoutingDomains,
+    isOutward: Bool,
+    _ leads: (RoutingDomains.Reach) -> Bool
+  ) {
+    let estate = model.estate
+    let vpcs = wanted
+
     func matters(_ target: Symbol, _ gateway: Symbol) -> Bool {
       let side = ForwardingModel.PeeringSide(attachment: target, transitGateway: gateway)
       guard let id = model.peeringSides[side] ?? estate.transitGatewayAttachment(target) else { return true }
@@ -36,7 +51,11 @@ package struct WalkPruning: Sendable {
           guard let id = estate.subnet(subnet), let table = model.routeTableOfSubnet[Int(id.index)] else { return true }
           return leads(domains[table])
         }
-      case .vpn, .directConnectGateway: return false
+      case .vpn: return isOutward
+      case .directConnectGateway:
+        // Nothing comes back from there, unless what is announced covers several of its associations.
+        guard !isOutward, let id = estate.directConnectGateway(attachment.resource) else { return true }
+        return model.onPremises.directConnect[Int(id.index)].associations.count > 1
       case .peering:
         let other = attachment.transitGateway == gateway ? attachment.peerTransitGateway : attachment.transitGateway
         let otherSide = ForwardingModel.PeeringSide(attachment: target, transitGateway: other)
@@ -44,6 +63,8 @@ package struct WalkPruning: Sendable {
           let table = estate.transitGatewayRouteTable(estate.transitGatewayAttachments[next].routeTable)
         else { return true }
         return leads(domains[table])
+      case .transitGatewayRouteTable:
+        return estate.transitGatewayRouteTable(attachment.resource).map { leads(domains[$0]) } ?? true
       case .connect, .other: return true
       }
     }

@@ -298,7 +298,7 @@ package struct Walker: Sendable {
     if leavesRegionalNATGateway(route, flow, context) { return }
     var flow = flow
     switch route.target {
-    case .internetGateway, .egressOnlyInternetGateway, .peeringConnection, .transitGateway, .vpnGateway:
+    case .internetGateway, .egressOnlyInternetGateway, .peeringConnection, .transitGateway, .coreNetwork, .vpnGateway:
       guard let left = leavingAttachment(flow, context) else { return }
       flow = left
     default: break
@@ -309,7 +309,7 @@ package struct Walker: Sendable {
     case .egressOnlyInternetGateway(let id): enterEgressOnlyGateway(id, flow, context, route.provenance)
     case .natGateway(let id): enterNATGateway(id, flow, context, route.provenance)
     case .peeringConnection(let id): enterPeering(id, flow, context, route.provenance)
-    case .transitGateway(let id): enterTransitGateway(id, flow, context, route.provenance)
+    case .transitGateway(let id), .coreNetwork(let id): enterTransitGateway(id, flow, context, route.provenance)
     case .vpnGateway(let id): enterVPNGateway(id, flow, context, route)
     case .networkInterface(let id): enterAppliance(id, flow, context, route.provenance)
     case .vpcEndpoint(let id): enterEndpoint(id, flow, context, route.provenance)

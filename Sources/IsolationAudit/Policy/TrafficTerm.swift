@@ -35,6 +35,8 @@ package enum PathElement: String, Hashable, Sendable, CaseIterable {
   case peering
   /// A transit gateway.
   case transitGateway = "transit-gateway"
+  /// A core network of Cloud WAN.
+  case coreNetwork = "core-network"
   /// A site-to-site VPN connection.
   case vpn
   /// A Client VPN endpoint.

@@ -111,7 +111,8 @@ extension CaseEstate {
     in vpc: String,
     staticRoutes: [String],
     bgp: Bool = false,
-    status: String = "UP"
+    status: String = "UP",
+    state: String = "available"
   ) {
     let customer = "cgw-\(id.dropFirst(4))"
     record(
@@ -132,9 +133,9 @@ extension CaseEstate {
       "VpnConnections",
       in: vpc,
       .object([
-        (key: "VpnConnectionId", value: .string(id)), (key: "State", value: "available"),
+        (key: "VpnConnectionId", value: .string(id)), (key: "State", value: .string(state)),
         (key: "Type", value: "ipsec.1"), (key: "CustomerGatewayId", value: .string(customer)),
-        (key: gateway.hasPrefix("tgw-") ? "TransitGatewayId" : "VpnGatewayId", value: .string(gateway)),
+        Self.end(gateway),
         (
           key: "CustomerGatewayConfiguration",
           value: .string(
@@ -155,6 +156,11 @@ extension CaseEstate {
         (key: "Tags", value: []),
       ])
     )
+  }
+
+  private static func end(_ gateway: String) -> (key: String, value: JSONText) {
+    if gateway.hasPrefix("core-") { return ("CoreNetworkArn", .string(arn(ofCoreNetwork: gateway))) }
+    return (gateway.hasPrefix("tgw-") ? "TransitGatewayId" : "VpnGatewayId", .string(gateway))
   }
 
   // MARK: Client VPN

@@ -46,7 +46,11 @@ extension CaseEstate {
     "serviceNetworkServiceAssociations", "serviceNetworkResourceAssociations", "latticeServices", "latticeListeners",
     "latticeRules", "latticeTargetGroups", "latticeTargets", "latticeAuthPolicies", "resourceGateways",
     "resourceConfigurations", "ResolverEndpoints", "ResolverEndpointIpAddresses", "ResolverRules",
-    "ResolverRuleAssociations", "FirewallRuleGroupAssociations",
+    "ResolverRuleAssociations", "FirewallRuleGroupAssociations", "TransitGatewayConnects",
+    "TransitGatewayConnectPeers", "TransitGatewayPolicyTables", "TransitGatewayPolicyTableAssociations",
+    "TransitGatewayPrefixListReferences", "CoreNetworks", "Attachments", "CoreNetworkVpcAttachments",
+    "CoreNetworkRoutes", "CoreNetworkPolicies", "directConnectGateways", "directConnectGatewayAssociations",
+    "directConnectGatewayAttachments", "virtualInterfaces", "SecurityGroupVpcAssociations", "StaleSecurityGroupSet",
   ]
 
   // MARK: Rows of a VPC
@@ -261,7 +265,7 @@ extension CaseEstate {
           "TransitGateways",
           [
             "TransitGatewayId": .string(gateway.id), "OwnerId": .string(gateway.account), "State": "available",
-            "Options": ["SecurityGroupReferencingSupport": gateway.referencing ? "enable" : "disable"], "Tags": [],
+            "Options": Self.referencing(gateway.referencing), "Tags": [],
           ]
         )
       )
@@ -305,11 +309,10 @@ extension CaseEstate {
             "TransitGatewayAttachmentId": .string(attachment.id), "TransitGatewayId": .string(gateway.id),
             "VpcId": .string(attachment.resource), "VpcOwnerId": .string(owner), "State": .string(attachment.state),
             "SubnetIds": .strings(attachment.subnets),
-            "Options": [
-              "DnsSupport": "enable", "Ipv6Support": "disable",
-              "ApplianceModeSupport": attachment.isApplianceMode ? "enable" : "disable",
-              "SecurityGroupReferencingSupport": attachment.referencing ? "enable" : "disable",
-            ], "Tags": [],
+            "Options": Self.referencing(attachment.referencing).adding([
+              (key: "DnsSupport", value: "enable"), (key: "Ipv6Support", value: "disable"),
+              (key: "ApplianceModeSupport", value: attachment.isApplianceMode ? "enable" : "disable"),
+            ]), "Tags": [],
           ]
         )
       )
@@ -336,6 +339,11 @@ extension CaseEstate {
       }
     }
     return out
+  }
+
+  /// The option about security group references; none where a case leaves it untold.
+  private static func referencing(_ isOn: Bool?) -> JSONText {
+    .object(isOn.map { [(key: "SecurityGroupReferencingSupport", value: $0 ? "enable" : "disable")] } ?? [])
   }
 
   private func rows(table: String, of gateway: TransitNetwork.Gateway) -> [(key: String, json: JSONText)] {

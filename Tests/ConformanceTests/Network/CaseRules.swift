@@ -79,12 +79,15 @@ struct CaseRoute: Sendable {
       case "pcx": "VpcPeeringConnectionId"
       case "eni": "NetworkInterfaceId"
       case "eigw": "EgressOnlyInternetGatewayId"
+      case "core": "CoreNetworkArn"
+      case "lgw": "LocalGatewayId"
+      case "cagw": "CarrierGatewayId"
       default: "GatewayId"
       }
     let origin = isLocal ? "CreateRouteTable" : isPropagated ? "EnableVgwRoutePropagation" : "CreateRoute"
     return .object([
       (key: destinationKey, value: .string(destination)),
-      (key: targetKey, value: .string(target)),
+      (key: targetKey, value: .string(target.hasPrefix("core-") ? CaseEstate.arn(ofCoreNetwork: target) : target)),
       (key: "Origin", value: .string(origin)),
       (key: "State", value: isBlackhole ? "blackhole" : "active"),
     ])

@@ -213,7 +213,7 @@ extension NetworkCase {
 
 extension JSONText {
   /// A propagated route as `search-transit-gateway-routes` finds it.
-  fileprivate static func found(_ cidr: String, _ attachment: String, _ kind: String, _ resource: String) -> JSONText {
+  static func found(_ cidr: String, _ attachment: String, _ kind: String, _ resource: String) -> JSONText {
     [
       "DestinationCidrBlock": .string(cidr), "Type": "propagated", "State": "active",
       "TransitGatewayAttachments": [

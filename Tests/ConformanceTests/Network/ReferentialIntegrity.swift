@@ -19,6 +19,8 @@ struct ReferentialIntegrity {
     "ListenerRules", "LoadBalancerAttributes", "TargetGroupAttributes",
     "VpcEndpointServicePermissions", "latticeListeners", "latticeRules", "latticeTargets",
     "latticeAuthPolicies", "ResolverEndpointIpAddresses",
+    "TransitGatewayPrefixListReferences", "TransitGatewayPolicyTableAssociations", "SecurityGroupVpcAssociations",
+    "StaleSecurityGroupSet", "CoreNetworkPolicies",
   ]
 
   init(_ estate: CaseEstate) {

@@ -4,13 +4,13 @@ struct TransitNetwork: Sendable {
     let id: String
     let account: String
     let region: String
-    var referencing: Bool
+    var referencing: Bool?
   }
 
   struct Attachment: Sendable {
     let id: String
     let gateway: String
-    /// `vpc`, `vpn`, `peering` or `connect`.
+    /// `vpc`, `vpn`, `peering`, `connect` or `direct-connect-gateway`.
     let kind: String
     let resource: String
     var subnets: [String] = []
@@ -18,7 +18,7 @@ struct TransitNetwork: Sendable {
     var table: String?
     var propagatesTo: [String] = []
     var state = "available"
-    var referencing = false
+    var referencing: Bool? = false
     var isApplianceMode = false
     /// The gateway at the other side of a peering attachment.
     var peer: String?
@@ -45,7 +45,7 @@ extension CaseEstate {
     _ id: String,
     tables: [String],
     region: String = "us-east-1",
-    referencing: Bool = false
+    referencing: Bool? = false
   ) {
     transit.gateways.append(
       TransitNetwork.Gateway(id: id, account: "666666666666", region: region, referencing: referencing)
@@ -64,7 +64,7 @@ extension CaseEstate {
     propagate: [String]? = nil,
     subnets names: [String]? = nil,
     state: String = "available",
-    referencing: Bool = false,
+    referencing: Bool? = false,
     isApplianceMode: Bool = false
   ) {
     var attached = names ?? []
@@ -140,7 +140,7 @@ extension CaseEstate {
 
   /// VPC-A and VPC-B on one transit gateway (`tgw-1`) with one table (`tgw-rtb-1`) for association and propagation, and
   /// the route `10.0.0.0/8` to it in both main tables.
-  mutating func joinByTransitGateway(referencing: Bool = false, attachmentReferencing: Bool = false) {
+  mutating func joinByTransitGateway(referencing: Bool? = false, attachmentReferencing: Bool? = false) {
     transitGateway("tgw-1", tables: ["tgw-rtb-1"], referencing: referencing)
     attach("a", to: "tgw-1", table: "tgw-rtb-1", referencing: attachmentReferencing)
     attach("b", to: "tgw-1", table: "tgw-rtb-1", referencing: attachmentReferencing)

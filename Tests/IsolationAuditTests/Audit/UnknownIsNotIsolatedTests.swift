@@ -314,7 +314,7 @@ struct UnknownIsNotIsolatedTests {
         $0[path] = $0[path]?
           .replacing(
             "\"VpcPeeringConnectionId\": \"pcx-1\"",
-            with: "\"CoreNetworkArn\": \"arn:aws:networkmanager::1:core-network/x\""
+            with: "\"LocalGatewayId\": \"lgw-1\""
           )
       }
     ),

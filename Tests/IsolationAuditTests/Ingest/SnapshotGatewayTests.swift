@@ -102,7 +102,7 @@ struct SnapshotGatewayTests {
       """
     )
     let gateway = try #require(read.estate.transitGateways.records.first)
-    #expect(read(gateway.owner) == "666666666666" && gateway.referencesSecurityGroups)
+    #expect(read(gateway.owner) == "666666666666" && gateway.referencesSecurityGroups == true)
     let attachment = try #require(read.estate.transitGatewayAttachments.records.first)
     #expect(read.estate.transitGatewayAttachments.count == 1)
     #expect(attachment.kind == .vpc)

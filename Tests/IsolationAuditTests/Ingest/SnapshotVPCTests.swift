@@ -83,7 +83,7 @@ struct SnapshotVPCTests {
         .local, .internetGateway(symbol("igw-1")), .egressOnlyInternetGateway(symbol("eigw-1")),
         .vpnGateway(symbol("vgw-1")), .vpcEndpoint(symbol("vpce-1")), .natGateway(symbol("nat-1")),
         .transitGateway(symbol("tgw-1")), .peeringConnection(symbol("pcx-1")), .networkInterface(symbol("eni-1")),
-        .unsupported(symbol("arn:aws:networkmanager::111111111111:core-network/c")), .none,
+        .coreNetwork(symbol("c")), .none,
       ]
     )
     #expect(table.routes[6].isBlackhole && !table.routes[5].isBlackhole)

@@ -134,6 +134,8 @@ extension SnapshotBuilder {
     joinSecurityGroupRules()
     joinElasticAddresses()
     joinTransitGateways()
+    joinDirectConnect()
+    joinSecurityGroupAssociations()
     joinClientVPN()
     joinLattice()
     joinLoadBalancers()

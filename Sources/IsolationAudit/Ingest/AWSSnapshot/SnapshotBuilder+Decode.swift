@@ -50,6 +50,23 @@ extension SnapshotBuilder {
     case .TransitGatewayPropagations: try transitGatewayPropagations(tape, node)
     case .TransitGatewayRoutes: try transitGatewayRoutes(tape, node, source: .inForce)
     case .TransitGatewayStaticRoutes: try transitGatewayRoutes(tape, node, source: .staticAndPropagations)
+    case .TransitGatewayConnects: try transitGatewayConnect(tape, node)
+    case .TransitGatewayMulticastDomains: try multicastDomain(tape, node)
+    case .TransitGatewayConnectPeers: try transitGatewayConnectPeer(tape, node)
+    case .TransitGatewayPrefixListReferences: try transitGatewayPrefixListReference(tape, node)
+    case .TransitGatewayPolicyTables: try transitGatewayPolicyTable(tape, node)
+    case .TransitGatewayPolicyTableAssociations: try transitGatewayPolicyAssociations(tape, node)
+    case .CoreNetworks: try coreNetwork(tape, node)
+    case .Attachments: try coreNetworkAttachment(tape, node)
+    case .CoreNetworkVpcAttachments: try coreNetworkVPCAttachment(tape, node)
+    case .CoreNetworkRoutes: try coreNetworkRoutes(tape, node)
+    case .CoreNetworkPolicies: try coreNetworkPolicy(tape, node)
+    case .directConnectGateways: try directConnectGateway(tape, node)
+    case .directConnectGatewayAssociations: try directConnectAssociation(tape, node)
+    case .directConnectGatewayAttachments: try directConnectAttachment(tape, node)
+    case .virtualInterfaces: try virtualInterface(tape, node)
+    case .StaleSecurityGroupSet: try staleSecurityGroup(tape, node)
+    case .SecurityGroupVpcAssociations: try securityGroupAssociation(tape, node)
     case .VpnGateways: try vpnGateway(tape, node)
     case .CustomerGateways: try customerGateway(tape, node)
     case .VpnConnections: try vpnConnection(tape, node)
@@ -130,7 +147,13 @@ extension AWSKey {
       .serviceNetworkServiceAssociations, .serviceNetworkResourceAssociations, .latticeServices, .latticeListeners,
       .latticeRules, .latticeTargetGroups, .latticeTargets, .latticeAuthPolicies, .resourceGateways,
       .resourceConfigurations, .ResolverEndpoints, .ResolverEndpointIpAddresses, .ResolverRules,
-      .ResolverRuleAssociations, .FirewallRuleGroupAssociations:
+      .ResolverRuleAssociations, .FirewallRuleGroupAssociations,
+      .Attachments, .CoreNetworkPolicies, .CoreNetworkRoutes,
+      .CoreNetworks, .CoreNetworkVpcAttachments, .directConnectGatewayAssociations,
+      .directConnectGatewayAttachments, .directConnectGateways, .SecurityGroupVpcAssociations,
+      .StaleSecurityGroupSet, .TransitGatewayConnectPeers, .TransitGatewayConnects, .TransitGatewayMulticastDomains,
+      .TransitGatewayPolicyTableAssociations, .TransitGatewayPolicyTables, .TransitGatewayPrefixListReferences,
+      .virtualInterfaces:
       "\(self)"
     default: nil
     }
@@ -184,6 +207,17 @@ extension AWSKey {
     case .TransitGatewayRouteTables, .TransitGatewayAssociations, .TransitGatewayPropagations,
       .TransitGatewayRoutes, .TransitGatewayStaticRoutes:
       .TransitGatewayRouteTableId
+    case .Attachments: .AttachmentId
+    case .CoreNetworks, .CoreNetworkPolicies: .CoreNetworkId
+    case .directConnectGatewayAssociations: .associationId
+    case .directConnectGateways: .directConnectGatewayId
+    case .directConnectGatewayAttachments, .virtualInterfaces: .virtualInterfaceId
+    case .SecurityGroupVpcAssociations, .StaleSecurityGroupSet: .GroupId
+    case .TransitGatewayConnects: .TransitGatewayAttachmentId
+    case .TransitGatewayConnectPeers: .TransitGatewayConnectPeerId
+    case .TransitGatewayMulticastDomains: .TransitGatewayMulticastDomainId
+    case .TransitGatewayPolicyTables, .TransitGatewayPolicyTableAssociations: .TransitGatewayPolicyTableId
+    case .TransitGatewayPrefixListReferences: .PrefixListId
     case .VpnGateways: .VpnGatewayId
     case .CustomerGateways: .CustomerGatewayId
     case .VpnConnections: .VpnConnectionId

@@ -36,6 +36,8 @@ extension SnapshotBuilder {
           if estate.natGateway(id) == nil { note("route", to: id, "gateway", at: route.provenance, of: table.id) }
         case .transitGateway(let id):
           if estate.transitGateway(id) == nil { note("route", to: id, "gateway", at: route.provenance, of: table.id) }
+        case .coreNetwork(let id):
+          if estate.coreNetwork(id) == nil { note("route", to: id, "core network", at: route.provenance, of: table.id) }
         case .peeringConnection(let id):
           if estate.peeringConnection(id) == nil {
             note("route", to: id, "peering connection", at: route.provenance, of: table.id)

@@ -76,7 +76,10 @@ extension SnapshotBuilder {
       case .VpcPeeringConnectionId: target = .peeringConnection(try symbol(tape, member))
       case .NetworkInterfaceId: target = .networkInterface(try symbol(tape, member))
       case .VpcEndpointId: target = .vpcEndpoint(try symbol(tape, member))
-      case .InstanceId, .LocalGatewayId, .CarrierGatewayId, .CoreNetworkArn, .OdbNetworkArn:
+      case .CoreNetworkArn:
+        let arn = try symbol(tape, member)
+        target = .coreNetwork(lastComponent(ofARN: arn))
+      case .InstanceId, .LocalGatewayId, .CarrierGatewayId, .OdbNetworkArn:
         // The network interface beside an instance's id says more.
         if case .none = target { target = .unsupported(try symbol(tape, member)) }
       case .State: route.isBlackhole = try text(tape, member) == "blackhole"

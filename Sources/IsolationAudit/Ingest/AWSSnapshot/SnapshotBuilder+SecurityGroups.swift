@@ -38,16 +38,16 @@ extension SnapshotBuilder {
     var elements = try array(tape, node)
     while let element = elements.next(in: tape) {
       let traffic = try traffic(tape, element)
-      func add(_ peer: SecurityGroupRule.Peer, _ place: Provenance) {
-        rules.append(
-          SecurityGroupRule(
-            peer: peer,
-            protocols: traffic.protocols,
-            destinationPorts: traffic.ports,
-            codes: traffic.codes,
-            provenance: place
-          )
+      func add(_ peer: SecurityGroupRule.Peer, _ place: Provenance, isStale: Bool = false) {
+        var rule = SecurityGroupRule(
+          peer: peer,
+          protocols: traffic.protocols,
+          destinationPorts: traffic.ports,
+          codes: traffic.codes,
+          provenance: place
         )
+        rule.isStale = isStale
+        rules.append(rule)
       }
       var members = try object(tape, element)
       while let member = members.next(in: tape) {
@@ -64,13 +64,71 @@ extension SnapshotBuilder {
           guard let value = try self.member(tape, peer, field) else { throw missing(field, tape, peer) }
           switch field {
           case .PrefixListId: add(.prefixList(try symbol(tape, value)), place(tape, peer))
-          case .GroupId: add(.securityGroup(try symbol(tape, value)), place(tape, peer))
+          case .GroupId:
+            let isStale = try isStale(tape, peer)
+            add(.securityGroup(try symbol(tape, value)), place(tape, peer), isStale: isStale)
           default: add(.prefix(try prefix(tape, value)), place(tape, peer))
           }
         }
       }
     }
     return rules
+  }
+
+  /// Whether a reference to a group leads over a peering connection that is gone (`PeeringStatus`).
+  private func isStale(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) -> Bool {
+    guard let status = try member(tape, node, .PeeringStatus) else { return false }
+    switch try text(tape, status) {
+    case "deleted", "rejected", "expired", "failed": return true
+    default: return false
+    }
+  }
+
+  /// Reads an element of `StaleSecurityGroupSet`: the references of a group's rules that AWS calls stale.
+  mutating func staleSecurityGroup(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    let group = try symbol(tape, node, .GroupId)
+    try require(group, .GroupId, tape, node)
+    for field in [AWSKey.StaleIpPermissions, .StaleIpPermissionsEgress] {
+      guard let list = try member(tape, node, field) else { continue }
+      var elements = try array(tape, list)
+      while let element = elements.next(in: tape) {
+        guard let pairs = try member(tape, element, .UserIdGroupPairs) else { continue }
+        for peer in try symbols(tape, pairs, .GroupId) { staged.staleReferences.append((group, peer)) }
+      }
+    }
+  }
+
+  /// Reads an element of `SecurityGroupVpcAssociations`.
+  mutating func securityGroupAssociation(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    let group = try symbol(tape, node, .GroupId)
+    try require(group, .GroupId, tape, node)
+    let vpc = try symbol(tape, node, .VpcId)
+    try require(vpc, .VpcId, tape, node)
+    var isAssociated = true
+    if let state = try member(tape, node, .State) {
+      switch try text(tape, state) {
+      case "association-failed", "disassociated": isAssociated = false
+      default: break
+      }
+    }
+    staged.groupAssociations.append((group, vpc, isAssociated))
+  }
+
+  /// Marks the rules that AWS calls stale, and notes which groups are associated with other VPCs than their own.
+  mutating func joinSecurityGroupAssociations() {
+    var stale: [Symbol: Set<Symbol>] = [:]
+    for (group, peer) in staged.staleReferences { stale[group, default: []].insert(peer) }
+    for group in estate.securityGroups.records {
+      guard let peers = stale[group.id] else { continue }
+      for index in Array(group.ingress.range) + Array(group.egress.range) {
+        if case .securityGroup(let peer) = estate.securityGroupRules[index].peer, peers.contains(peer) {
+          estate.securityGroupRules[index].isStale = true
+        }
+      }
+    }
+    for (group, vpc, isAssociated) in staged.groupAssociations where isAssociated {
+      estate.associatedVPCs[group, default: []].append(vpc)
+    }
   }
 
   /// The protocol and ports of a permission or a rule.

@@ -70,6 +70,7 @@ extension SnapshotBuilder {
   ) throws(SnapshotFault) {
     let table = try tableID(tape, node)
     var routes: [TransitGatewayRoute] = []
+    var blocks: [Int: IPPrefix] = [:]
     var isTruncated = false
     var members = try object(tape, node)
     while let member = members.next(in: tape) {
@@ -77,9 +78,12 @@ extension SnapshotBuilder {
       case .Routes:
         var elements = try array(tape, member)
         while let element = elements.next(in: tape) {
-          if let route = try transitGatewayRoute(tape, element) { routes.append(route) }
+          guard let (route, block) = try transitGatewayRoute(tape, element) else { continue }
+          if let block { blocks[routes.count] = block }
+          routes.append(route)
         }
-      case .AdditionalRoutesAvailable: isTruncated = try bool(tape, member)
+      case .AdditionalRoutesAvailable: isTruncated = try bool(tape, member) || isTruncated
+      case .NextToken: isTruncated = isTruncated || tape.kind(member) == .string && tape[member].length > 0
       default: break
       }
     }
@@ -87,16 +91,72 @@ extension SnapshotBuilder {
     guard isNewPart(list, table, tape, node) else { return }
     if isTruncated { spoilList(.truncated) }
     staged.transitGatewayRoutes.append(
-      SnapshotStaging.TableRoutes(table: table, routes: routes, source: source, isTruncated: isTruncated)
+      SnapshotStaging.TableRoutes(
+        table: table,
+        routes: routes,
+        source: source,
+        isTruncated: isTruncated,
+        blocks: blocks
+      )
     )
   }
 
-  /// Reads a route; `nil` for one that is being deleted.
+  /// Reads an element of `TransitGatewayPrefixListReferences`.
+  mutating func transitGatewayPrefixListReference(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    let table = try tableID(tape, node)
+    let list = try symbol(tape, node, .PrefixListId)
+    try require(list, .PrefixListId, tape, node)
+    var route = TransitGatewayRoute(
+      destination: .prefixList(list),
+      attachments: [],
+      isStatic: true,
+      isBlackhole: false,
+      provenance: place(tape, node)
+    )
+    if let state = try member(tape, node, .State), try text(tape, state) == "deleting" { return }
+    if let value = try member(tape, node, .Blackhole) { route.isBlackhole = try bool(tape, value) }
+    if let attachment = try member(tape, node, .TransitGatewayAttachment) {
+      let id = try symbol(tape, attachment, .TransitGatewayAttachmentId)
+      if !id.isEmpty { route.attachments = [id] }
+    }
+    staged.prefixListReferences.append((table, route))
+  }
+
+  /// Reads an element of `TransitGatewayMulticastDomains`: only that there is one.
+  mutating func multicastDomain(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    let id = try symbol(tape, node, .TransitGatewayMulticastDomainId)
+    try require(id, .TransitGatewayMulticastDomainId, tape, node)
+    if let state = try member(tape, node, .State), try text(tape, state) == "deleted" { return }
+    if !estate.multicastDomains.contains(id) { estate.multicastDomains.append(id) }
+  }
+
+  /// Reads an element of `TransitGatewayPolicyTables`.
+  mutating func transitGatewayPolicyTable(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    let id = try symbol(tape, node, .TransitGatewayPolicyTableId)
+    try require(id, .TransitGatewayPolicyTableId, tape, node)
+  }
+
+  /// Reads an element of `TransitGatewayPolicyTableAssociations`: the attachments of one policy table.
+  mutating func transitGatewayPolicyAssociations(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    let table = try symbol(tape, node, .TransitGatewayPolicyTableId)
+    try require(table, .TransitGatewayPolicyTableId, tape, node)
+    guard let list = try member(tape, node, .Associations) else { return }
+    var elements = try array(tape, list)
+    while let element = elements.next(in: tape) {
+      let attachment = try symbol(tape, element, .TransitGatewayAttachmentId)
+      try require(attachment, .TransitGatewayAttachmentId, tape, element)
+      if let state = try member(tape, element, .State), try text(tape, state) == "disassociated" { continue }
+      staged.policyAssociations.append((table, attachment))
+    }
+  }
+
+  /// Reads a route, with its CIDR block when it names a prefix list as well; `nil` for one that is being deleted.
   private mutating func transitGatewayRoute(
     _ tape: borrowing JSONTape,
     _ node: Int
-  ) throws(SnapshotFault) -> TransitGatewayRoute? {
-    var destination: Route.Destination?
+  ) throws(SnapshotFault) -> (TransitGatewayRoute, IPPrefix?)? {
+    var block: IPPrefix?
+    var list = Symbol.empty
     var route = TransitGatewayRoute(
       destination: .prefixList(.empty),
       attachments: [],
@@ -108,8 +168,8 @@ extension SnapshotBuilder {
     while let member = members.next(in: tape) {
       guard let key = key(tape, member), tape.kind(member) != .null else { continue }
       switch key {
-      case .DestinationCidrBlock: destination = .prefix(try prefix(tape, member))
-      case .PrefixListId: destination = .prefixList(try symbol(tape, member))
+      case .DestinationCidrBlock: if tape[member].length > 0 { block = try prefix(tape, member) }
+      case .PrefixListId: list = try symbol(tape, member)
       case .TransitGatewayAttachments:
         route.attachments = try symbols(tape, member, .TransitGatewayAttachmentId)
       case .`Type`: route.isStatic = try text(tape, member) != "propagated"
@@ -122,9 +182,13 @@ extension SnapshotBuilder {
       default: break
       }
     }
-    guard let destination else { throw missing(.DestinationCidrBlock, tape, node) }
-    route.destination = destination
-    return route
+    if list.isEmpty {
+      guard let block else { throw missing(.DestinationCidrBlock, tape, node) }
+      route.destination = .prefix(block)
+      return (route, nil)
+    }
+    route.destination = .prefixList(list)
+    return (route, block)
   }
 
   private mutating func tableID(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) -> Symbol {
@@ -142,7 +206,14 @@ extension SnapshotBuilder {
       guard let id = estate.transitGatewayRouteTable(part.table) else { continue }
       // The routes in force say more than the static ones alone.
       guard part.source.rawValue >= estate.transitGatewayRouteTables[id].source.rawValue else { continue }
-      estate.transitGatewayRouteTables[id].routes = part.routes
+      var routes = part.routes
+      for (index, block) in part.blocks {
+        guard case .prefixList(let list) = routes[index].destination else { continue }
+        // A block that AWS wrote beside the list stands for it where the list's entries are not known.
+        let entries = estate.prefixList(list).flatMap { estate.prefixLists[$0].entries }
+        if entries == nil { routes[index].destination = .prefix(block) }
+      }
+      estate.transitGatewayRouteTables[id].routes = routes
       estate.transitGatewayRouteTables[id].source = part.source
       estate.transitGatewayRouteTables[id].isTruncated = part.isTruncated
     }
@@ -154,7 +225,23 @@ extension SnapshotBuilder {
       }
       estate.transitGatewayRouteTables[id].propagations = part.propagations
     }
+    for (table, route) in staged.prefixListReferences {
+      guard let id = estate.transitGatewayRouteTable(table), estate.transitGatewayRouteTables[id].source != .inForce,
+        !estate.transitGatewayRouteTables[id].routes.contains(where: { $0.destination == route.destination })
+      else { continue }
+      estate.transitGatewayRouteTables[id].routes.append(route)
+    }
     joinAttachments()
+    for (table, attachment) in staged.policyAssociations {
+      for id in attachmentRows[attachment] ?? [] { estate.transitGatewayAttachments[id].policyTable = table }
+    }
+    for (attachment, address) in staged.connectPeers {
+      for id in attachmentRows[attachment] ?? []
+      where !estate.transitGatewayAttachments[id].connectPeers.contains(address) {
+        estate.transitGatewayAttachments[id].connectPeers.append(address)
+      }
+    }
+    joinCoreNetworks()
     for association in staged.associations {
       let gateway = estate.transitGatewayRouteTable(association.table).map {
         estate.transitGatewayRouteTables[$0].transitGateway
@@ -224,30 +311,40 @@ extension SnapshotBuilder {
     estate.contradictions.append(Contradiction(kind, message, of: resource, concerning: [], at: place))
   }
 
-  /// Makes one record of each attachment; of a peering attachment, one for each of its transit gateways.
+  /// Whether an attachment in a state forwards packets.
+  ///
+  /// A core network's attachment that waits for a change goes on as it was.
+  private func forwards(_ state: Symbol, isOfCoreNetwork: Bool) -> Bool {
+    guard isOfCoreNetwork else { return state == words.available }
+    return ["AVAILABLE", "UPDATING", "PENDING_NETWORK_UPDATE", "PENDING_TAG_ACCEPTANCE"].contains(estate.symbols[state])
+  }
+
+  /// Makes one record of each attachment; of a peering attachment, one for each of its transit gateways, and of one to a core
+  /// network, one for each of its edge locations.
   private mutating func joinAttachments() {
     struct Side: Hashable {
       var id: Symbol
       var gateway: Symbol
+      var edge: Symbol
     }
     var rows: [Side: EstateID<TransitGatewayAttachment>] = [:]
     for view in staged.attachments {
-      let side = Side(id: view.id, gateway: view.transitGateway)
+      let side = Side(id: view.id, gateway: view.transitGateway, edge: view.edge)
       if let row = rows[side] {
         merge(view, into: row)
         continue
       }
-      let attachment = TransitGatewayAttachment(
+      var attachment = TransitGatewayAttachment(
         id: view.id,
         transitGateway: view.transitGateway,
         kind: view.kind ?? .other(.empty),
         resource: view.resource,
         resourceOwner: view.resourceOwner,
-        isAvailable: view.state == words.available,
+        isAvailable: forwards(view.state, isOfCoreNetwork: view.isOfCoreNetwork),
         state: view.state,
         subnets: view.subnets,
         isApplianceMode: view.isApplianceMode,
-        referencesSecurityGroups: view.referencesSecurityGroups,
+        referencesSecurityGroups: view.references,
         supportsIPv6: view.supportsIPv6,
         routeTable: view.association,
         isAssociated: view.isAssociated,
@@ -255,6 +352,7 @@ extension SnapshotBuilder {
         tags: view.tags,
         provenance: view.provenance
       )
+      attachment.transport = view.transport
       let row = estate.transitGatewayAttachments.append(attachment)
       rows[side] = row
       if estate.transitGatewayAttachment(view.id) == nil { estate.bind(view.id, to: .transitGatewayAttachment(row)) }
@@ -291,13 +389,15 @@ extension SnapshotBuilder {
     if known.resourceOwner.isEmpty { known.resourceOwner = view.resourceOwner }
     if known.state.isEmpty {
       known.state = view.state
-      known.isAvailable = view.state == words.available
+      known.isAvailable = forwards(view.state, isOfCoreNetwork: view.isOfCoreNetwork)
     }
     if known.subnets == nil { known.subnets = view.subnets }
     if known.peerTransitGateway.isEmpty { known.peerTransitGateway = view.peer }
     if known.routeTable.isEmpty { (known.routeTable, known.isAssociated) = (view.association, view.isAssociated) }
     known.isApplianceMode = known.isApplianceMode || view.isApplianceMode
-    known.referencesSecurityGroups = known.referencesSecurityGroups || view.referencesSecurityGroups
+    known.referencesSecurityGroups = known.referencesSecurityGroups ?? view.references
+    if known.transport.isEmpty { known.transport = view.transport }
+    if case .other(.empty) = known.kind, let kind = view.kind { known.kind = kind }
     known.supportsIPv6 = known.supportsIPv6 || view.supportsIPv6
     known.tags = mergedTags(
       known.tags,

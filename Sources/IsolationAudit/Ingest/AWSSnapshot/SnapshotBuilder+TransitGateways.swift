@@ -6,7 +6,7 @@ extension SnapshotBuilder {
       id: .empty,
       owner: .empty,
       region: region,
-      referencesSecurityGroups: false,
+      referencesSecurityGroups: nil,
       provenance: place(tape, node)
     )
     var members = try object(tape, node)
@@ -27,6 +27,9 @@ extension SnapshotBuilder {
     guard isNew(gateway.id, tape, node) else {
       if let known = estate.transitGateway(gateway.id) {
         let place = estate.transitGateways[known].provenance
+        if estate.transitGateways[known].referencesSecurityGroups == nil {
+          estate.transitGateways[known].referencesSecurityGroups = gateway.referencesSecurityGroups
+        }
         estate.transitGateways[known].tags = mergedTags(
           estate.transitGateways[known].tags,
           at: place,
@@ -39,9 +42,9 @@ extension SnapshotBuilder {
     estate.bind(gateway.id, to: .transitGateway(estate.transitGateways.append(gateway)))
   }
 
-  /// Whether a member of an object is `enable`.
-  private func isEnabled(_ tape: borrowing JSONTape, _ node: Int, _ key: AWSKey) throws(SnapshotFault) -> Bool {
-    guard let value = try member(tape, node, key) else { return false }
+  /// Whether a member of an object is `enable`; `nil` when there is none.
+  private func isEnabled(_ tape: borrowing JSONTape, _ node: Int, _ key: AWSKey) throws(SnapshotFault) -> Bool? {
+    guard let value = try member(tape, node, key) else { return nil }
     return try text(tape, value) == "enable"
   }
 
@@ -84,9 +87,9 @@ extension SnapshotBuilder {
       case .State: view.state = try symbol(tape, member)
       case .SubnetIds: view.subnets = try symbols(tape, member)
       case .Options:
-        view.isApplianceMode = try isEnabled(tape, member, .ApplianceModeSupport)
-        view.referencesSecurityGroups = try isEnabled(tape, member, .SecurityGroupReferencingSupport)
-        view.supportsIPv6 = try isEnabled(tape, member, .Ipv6Support)
+        view.isApplianceMode = try isEnabled(tape, member, .ApplianceModeSupport) ?? false
+        view.references = try isEnabled(tape, member, .SecurityGroupReferencingSupport)
+        view.supportsIPv6 = try isEnabled(tape, member, .Ipv6Support) ?? false
       case .Tags: view.tags = try tags(tape, member)
       default: break
       }
@@ -94,7 +97,38 @@ extension SnapshotBuilder {
     try stage(view, tape, node)
   }
 
+  /// Reads an element of `TransitGatewayConnects`: which attachment carries a Connect attachment's GRE packets.
+  mutating func transitGatewayConnect(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    var view = view(tape, node)
+    view.kind = .connect
+    var members = try object(tape, node)
+    while let member = members.next(in: tape) {
+      switch key(tape, member) {
+      case .TransitGatewayAttachmentId: view.id = try symbol(tape, member)
+      case .TransitGatewayId: view.transitGateway = try symbol(tape, member)
+      case .TransportTransitGatewayAttachmentId: view.transport = try symbol(tape, member)
+      case .State: view.state = try symbol(tape, member)
+      case .Tags: view.tags = try tags(tape, member)
+      default: break
+      }
+    }
+    view.resource = view.transport
+    try stage(view, tape, node)
+  }
+
+  /// Reads an element of `TransitGatewayConnectPeers`.
+  mutating func transitGatewayConnectPeer(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    let attachment = try symbol(tape, node, .TransitGatewayAttachmentId)
+    try require(attachment, .TransitGatewayAttachmentId, tape, node)
+    if let state = try member(tape, node, .State), try text(tape, state) == "deleted" { return }
+    guard let configuration = try member(tape, node, .ConnectPeerConfiguration) else { return }
+    let address = try symbol(tape, configuration, .PeerAddress)
+    if !address.isEmpty { staged.connectPeers.append((attachment, address)) }
+  }
+
   /// Reads an element of `TransitGatewayPeeringAttachments`: one attachment, seen from both its transit gateways.
+  ///
+  /// The other side of a peering with Cloud WAN is a core network.
   mutating func transitGatewayPeeringAttachment(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
     var view = view(tape, node)
     view.kind = .peering
@@ -104,7 +138,8 @@ extension SnapshotBuilder {
       switch key(tape, member) {
       case .TransitGatewayAttachmentId: view.id = try symbol(tape, member)
       case .RequesterTgwInfo, .AccepterTgwInfo:
-        let gateway = try symbol(tape, member, .TransitGatewayId)
+        var gateway = try symbol(tape, member, .TransitGatewayId)
+        if gateway.isEmpty { gateway = try symbol(tape, member, .CoreNetworkId) }
         try require(gateway, .TransitGatewayId, tape, member)
         sides.append((gateway, try symbol(tape, member, .OwnerId)))
       case .State: view.state = try symbol(tape, member)
@@ -113,7 +148,8 @@ extension SnapshotBuilder {
       }
     }
     guard sides.count == 2 else { throw missing(.RequesterTgwInfo, tape, node) }
-    for (side, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
+    for (side, other) in [(sides[0], sides[1]), (sides[1], sides[0])]
+    where !estate.symbols.utf8(side.gateway).starts(with: "core-network-".utf8) {
       view.transitGateway = side.gateway
       (view.peer, view.resource, view.resourceOwner) = (other.gateway, other.gateway, other.owner)
       try stage(view, tape, node)

@@ -2,7 +2,13 @@
 extension SnapshotBuilder {
   /// Reads an element of `VpnGateways`.
   mutating func vpnGateway(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
-    var gateway = VPNGateway(id: .empty, owner: account, attachments: [], provenance: place(tape, node))
+    var gateway = VPNGateway(
+      id: .empty,
+      owner: account,
+      region: region,
+      attachments: [],
+      provenance: place(tape, node)
+    )
     var members = try object(tape, node)
     while let member = members.next(in: tape) {
       switch key(tape, member) {
@@ -44,7 +50,7 @@ extension SnapshotBuilder {
   }
 
   /// An autonomous system number, which AWS writes as a string.
-  private mutating func autonomousSystem(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) -> Symbol {
+  mutating func autonomousSystem(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) -> Symbol {
     if let number = tape.numberText(node) { return estate.symbols.intern(number) }
     return try symbol(tape, node)
   }
@@ -61,17 +67,27 @@ extension SnapshotBuilder {
       routes: [],
       provenance: place(tape, node)
     )
+    var isAssociated = true
     var members = try object(tape, node)
     while let member = members.next(in: tape) {
       switch key(tape, member) {
       case .VpnConnectionId: connection.id = try symbol(tape, member)
       case .VpnGatewayId: connection.vpnGateway = try symbol(tape, member)
-      case .TransitGatewayId: connection.transitGateway = try symbol(tape, member)
+      case .TransitGatewayId:
+        let gateway = try symbol(tape, member)
+        if !gateway.isEmpty { connection.transitGateway = gateway }
+      case .CoreNetworkArn:
+        let arn = try symbol(tape, member)
+        if !arn.isEmpty { connection.transitGateway = lastComponent(ofARN: arn) }
+      case .GatewayAssociationState: isAssociated = try text(tape, member) != "not-associated"
       case .CustomerGatewayId: connection.customerGateway = try symbol(tape, member)
       case .State: connection.isAvailable = try symbol(tape, member) == words.available
       case .Options:
         if let value = try self.member(tape, member, .StaticRoutesOnly) {
           connection.usesStaticRoutes = try bool(tape, value)
+        }
+        if let value = try self.member(tape, member, .OutsideIpAddressType) {
+          connection.usesPrivateAddresses = try text(tape, value) == "PrivateIpv4"
         }
       case .Routes:
         var elements = try array(tape, member)
@@ -84,6 +100,7 @@ extension SnapshotBuilder {
       }
     }
     try require(connection.id, .VpnConnectionId, tape, node)
+    connection.isAvailable = connection.isAvailable && isAssociated
     guard isNew(connection.id, tape, node) else { return }
     estate.bind(connection.id, to: .vpnConnection(estate.vpnConnections.append(connection)))
   }

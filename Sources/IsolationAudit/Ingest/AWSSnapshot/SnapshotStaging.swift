@@ -25,6 +25,29 @@ struct SnapshotStaging {
     []
   /// Routes of transit gateway route tables.
   var transitGatewayRoutes: [TableRoutes] = []
+  /// Routes of transit gateway route tables through prefix lists.
+  var prefixListReferences: [(table: Symbol, route: TransitGatewayRoute)] = []
+  /// Associations of attachments with transit gateway policy tables.
+  var policyAssociations: [(table: Symbol, attachment: Symbol)] = []
+  /// Connect peers, by attachment.
+  var connectPeers: [(attachment: Symbol, address: Symbol)] = []
+  /// What the live policies of core networks tell: whether security group references work, the isolated segments.
+  var corePolicies:
+    [(network: Symbol, references: Bool?, isolated: [Symbol], document: JSONValue, provenance: Provenance)] = []
+
+  /// Direct Connect gateways.
+  var directConnectGateways: [DirectConnectGateway] = []
+  /// Associations of Direct Connect gateways, with the owner of the Direct Connect gateway.
+  var directConnectAssociations: [(gateway: Symbol, owner: Symbol, association: DirectConnectGateway.Association)] = []
+  /// Virtual interfaces as the attachments of Direct Connect gateways tell of them.
+  var directConnectAttachments: [VirtualInterface] = []
+  /// Virtual interfaces.
+  var virtualInterfaces: [VirtualInterface] = []
+
+  /// What the associations of security groups with other VPCs than their own are: group, VPC, and whether one is in force.
+  var groupAssociations: [(group: Symbol, vpc: Symbol, isAssociated: Bool)] = []
+  /// The groups that rules of a group name and AWS calls stale.
+  var staleReferences: [(group: Symbol, peer: Symbol)] = []
 
   /// Target networks of Client VPN endpoints.
   var targetNetworks: [(endpoint: Symbol, network: ClientVPNEndpoint.TargetNetwork?)] = []
@@ -114,6 +137,8 @@ struct SnapshotStaging {
     var routes: [TransitGatewayRoute]
     var source: TransitGatewayRouteTable.Source
     var isTruncated: Bool
+    /// For routes that name a prefix list and a CIDR block of it, the CIDR block, by index.
+    var blocks: [Int: IPPrefix] = [:]
   }
 
   /// What one record tells of an attachment; empty where it tells nothing.
@@ -125,8 +150,12 @@ struct SnapshotStaging {
     var resourceOwner = Symbol.empty
     var state = Symbol.empty
     var subnets: [Symbol]?
+    /// The edge location of an attachment to a core network.
+    var edge = Symbol.empty
+    var isOfCoreNetwork = false
+    var transport = Symbol.empty
     var isApplianceMode = false
-    var referencesSecurityGroups = false
+    var references: Bool?
     var supportsIPv6 = false
     var peer = Symbol.empty
     var association = Symbol.empty

@@ -82,7 +82,9 @@ extension EstateConsistency {
     for symbol in estate.groups(interface.groups) {
       guard let id = estate.securityGroup(symbol) else { continue }
       let group = estate.securityGroups[id]
-      guard !group.vpc.isEmpty, !interface.vpc.isEmpty, group.vpc != interface.vpc else { continue }
+      guard !group.vpc.isEmpty, !interface.vpc.isEmpty, group.vpc != interface.vpc,
+        !(estate.associatedVPCs[symbol] ?? []).contains(interface.vpc)
+      else { continue }
       let isDefault = estate.symbols[group.name] == "default"
       let regions = [group.vpc, interface.vpc].compactMap { vpc in estate.vpc(vpc).map { estate.vpcs[$0].region } }
       let isFar = regions.count == 2 && regions[0] != regions[1]

@@ -110,7 +110,7 @@ struct PacketEnumerationTests {
     case .internet: return .internet(nil)
     case .onPremises:
       let connection = try #require(estate.vpnConnections.ids.first)
-      return .onPremises(connection, nil)
+      return .onPremises(.vpn(connection), nil)
     }
   }
 }
