@@ -8,7 +8,7 @@ struct NetworkConformanceTests {
     NetworkCase.routing + NetworkCase.securityGroups + NetworkCase.networkACLs + NetworkCase.internet
     + NetworkCase.peering + NetworkCase.transitGateways + NetworkCase.vpn + NetworkCase.clientVPN
     + NetworkCase.firewalls + NetworkCase.appliances + NetworkCase.publicAccess + NetworkCase.translation
-    + NetworkCase.loadBalancers + NetworkCase.endpoints + NetworkCase.indirect
+    + NetworkCase.firewallVariables + NetworkCase.loadBalancers + NetworkCase.endpoints + NetworkCase.indirect
     + NetworkCase.directConnect + NetworkCase.cloudWAN
 
   @Test(
