@@ -185,7 +185,7 @@ extension NetworkCase {
       (back, .isolated("FIREWALL_RULES_RESTRICTION"))
     ),
     numbered(
-      "C151c",
+      "C151n",
       "an endpoint that is not ready",
       from: .inspected(hasFirewall: false),
       {
