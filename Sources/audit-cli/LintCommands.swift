@@ -42,7 +42,7 @@ struct SnapshotCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "snapshot",
     abstract: "Checks snapshot directories.",
-    subcommands: [Lint.self]
+    subcommands: [Lint.self, AssumptionsCommand.self]
   )
 
   /// `snapshot lint`.

@@ -173,7 +173,7 @@ package struct AuditRun: Sendable {
       inputs: inputs(),
       policies: policies,
       diagnostics: (diagnostics + unusedExceptions()).sorted(),
-      assumptions: Assumptions.all,
+      assumptions: Assumptions.all.map(\.sentence),
       certificates: options.provesIsolation
         ? certificates(of: results, diagnostics: diagnostics, policies: policies) : nil
     )

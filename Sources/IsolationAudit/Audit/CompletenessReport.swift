@@ -15,6 +15,8 @@ package struct CompletenessReport: Sendable {
 
   /// What contradicts itself, by environment.
   private let contradictions: ContradictionGaps
+  /// Regions of which too little was collected.
+  private let unasked: UnaskedRegions
   /// What is missing around network interfaces, by the environment that they stand in.
   private let unplaced: UnplacedInterfaces
 
@@ -61,6 +63,7 @@ package struct CompletenessReport: Sendable {
   /// Collects the gaps of an estate.
   package init(_ facts: EstateFacts, _ policy: Policy, _ placement: Placement, _ diagnostics: [Diagnostic]) {
     (estate, self.policy, self.placement) = (facts.estate, policy, placement)
+    unasked = UnaskedRegions(facts.estate)
     unplaced = UnplacedInterfaces(facts, placement)
     // Contradictions concern the environments of what they name; other errors may hide anything.
     let contradictory = Set(Contradiction.Kind.allCases.map(\.rawValue))
@@ -97,6 +100,10 @@ package struct CompletenessReport: Sendable {
     collectAccounts()
     collectVPNs()
     for (place, texts) in PrivateConnectionGaps(estate).gaps { network[place, default: []] += texts }
+    for gap in unasked.gaps {
+      network[gap.place, default: []].append(gap.text)
+      arrangement[gap.place, default: []].append(gap.text)
+    }
   }
 
   /// Whether anything in the estate can hang on a list of Direct Connect or Cloud WAN.
@@ -243,7 +250,7 @@ package struct CompletenessReport: Sendable {
       unreadKeys: estate.completeness.unreadKeys.subtracting(Self.decoration).sorted(),
       unassigned: unassigned.sorted { $0.id < $1.id },
       unassignedCount: unassignedCount,
-      notAnalysed: Assumptions.notAnalysed
+      notAnalysed: Assumptions.notAnalysed + unasked.remarks
         + estate.multicastDomains.map { estate.symbols[$0] }.sorted().map {
           "Multicast: domain \($0) of a transit gateway is in the snapshot, and multicast packets are not judged."
         }

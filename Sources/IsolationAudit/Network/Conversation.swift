@@ -12,6 +12,8 @@ package struct Conversation: Sendable {
   package var meetsUnknown = false
   /// Why the last answer that did not come back was lost.
   package var loss: Drop?
+  /// The steps of that answer.
+  package var lossTrail: ContiguousArray<TrailStep> = []
 
   /// No answers.
   package init() {}
@@ -71,7 +73,9 @@ package struct Conversation: Sendable {
             }
           }
         }
-        if recordsDrops, answered.isEmpty { loss = broken ?? walker.drops.max { $0.depth < $1.depth } ?? loss }
+        if recordsDrops, answered.isEmpty, let last = broken ?? walker.drops.max(by: { $0.depth < $1.depth }) {
+          (loss, lossTrail) = (last, walker.trail)
+        }
       }
     }
   }

@@ -26,6 +26,17 @@ extension PathNarrator {
     return nil
   }
 
+  /// What a set of security groups allows in one direction, a few rules of it: `allows tcp 443 from 10.0.0.0/8; 3 more`.
+  func allowedText(_ groups: GroupSetID, isEgress: Bool, family: AddressFamily) -> String? {
+    guard groups != .none else { return nil }
+    let filter = model.securityGroups[Int(groups.index)]
+    let rules = (isEgress ? filter.egress : filter.ingress).filter { $0.box.family == family }
+    guard !rules.isEmpty else { return nil }
+    let told = rules.prefix(4).map { text($0, isIngress: !isEgress) }
+    let more = rules.count > told.count ? "; \(rules.count - told.count) more" : ""
+    return "allows " + told.joined(separator: "; ") + more
+  }
+
   func entryText(_ step: TrailStep) -> String? {
     guard case .networkACL(let id)? = estate.find(step.resource) else { return nil }
     guard let entry = estate.networkACLs[id].entries.first(where: { $0.provenance == step.rule }) else { return nil }

@@ -110,7 +110,7 @@ extension ReachSession {
     }
   }
 
-  private func senders(of id: EstateID<NetworkInterface>) -> [ProbeSender] {
+  func senders(of id: EstateID<NetworkInterface>) -> [ProbeSender] {
     let interface = estate.networkInterfaces[id]
     guard let subnet = estate.subnet(interface.subnet), interface.kind != .vpcEndpoint else { return [] }
     return estate.interfaceAddresses[interface.addresses.range].map { address in
@@ -157,7 +157,7 @@ extension ReachSession {
     }
   }
 
-  private func destinations(of id: EstateID<NetworkInterface>, seenBy sender: ProbeSender) -> [ProbeDestination] {
+  func destinations(of id: EstateID<NetworkInterface>, seenBy sender: ProbeSender) -> [ProbeDestination] {
     var isOutside = false
     if case .internet = sender.sender { isOutside = true }
     return estate.interfaceAddresses[estate.networkInterfaces[id].addresses.range].compactMap { address in
@@ -182,7 +182,7 @@ extension ReachSession {
     return found
   }
 
-  private func owners(of address: IPAddress) -> [EstateID<NetworkInterface>] {
+  func owners(of address: IPAddress) -> [EstateID<NetworkInterface>] {
     estate.networkInterfaces.ids.filter { id in
       estate.interfaceAddresses[estate.networkInterfaces[id].addresses.range].contains { own in
         own.family == address.family && own.range.contains(address.value)

@@ -261,6 +261,24 @@ struct CommandLineTests {
       let stop = try program.run(ends + ["--port", "22"])
       #expect(stop.code == 0 && stop.output.contains("ENI_SG_RULES_MISMATCH"), "\(stop.errors)")
       #expect(try program.run("explain", "--snapshot", snapshot, "--from", "eni-gone", "--to", "10.2.1.10").code == 2)
+      let json = try program.run(ends + ["--port", "22", "--format", "json"])
+      let explanation = try JSONDecoder().decode(PathExplanation.self, from: Data(json.output.utf8))
+      #expect(explanation.forward.obstacles.map(\.code) == ["ENI_SG_RULES_MISMATCH"])
+      #expect(try program.run(ends + ["--format", "html"]).code == 2)
+    }
+  }
+
+  @Test("assumptions are listed with their ids, and with a snapshot whether they apply")
+  func assumptions() throws {
+    try inFolder { program in
+      let snapshot = try program.write("snapshot", AuditEstate.peered().files)
+      let all = try program.run("snapshot", "assumptions")
+      #expect(all.code == 0 && all.lines.contains("blackhole-does-not-fall-back"))
+      let json = try program.run("snapshot", "assumptions", "--snapshot", snapshot, "--format", "json")
+      let list = try JSONDecoder().decode(AssumptionList.self, from: Data(json.output.utf8)).assumptions
+      #expect(list.first { $0.id == "unowned-address" }?.applies == true)
+      #expect(list.first { $0.id == "client-vpn-source" }?.applies == false)
+      #expect(try program.run("snapshot", "assumptions", "--snapshot", "nowhere").code == 3)
     }
   }
 
@@ -303,6 +321,7 @@ struct CommandLineTests {
     "help ends with 0 and shows examples",
     arguments: [
       [], ["audit"], ["explain"], ["reach"], ["authorize"], ["report"], ["policy"], ["policy", "lint"],
+      ["snapshot", "assumptions"],
       ["snapshot", "lint"],
     ]
   )

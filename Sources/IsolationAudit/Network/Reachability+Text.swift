@@ -1,27 +1,3 @@
-extension ReachAnswer {
-  /// The answer for a person: the verdict, the way, what decided.
-  package func explanation(from: String, to: String, what: String) -> String {
-    let over = via.map { ", via \($0.joined(separator: ", then "))" } ?? ""
-    var lines = ["\(from) to \(to), \(what): \(verdict.rawValue)\(over)", "  \(verdict.sentence)"]
-    if !hops.isEmpty {
-      lines += ["", verdict == .isolated ? "How far packets get:" : "The way:"]
-      for (index, hop) in hops.enumerated() {
-        let name = hop.resource.isEmpty ? hop.kind : "\(hop.kind) \(hop.resource)"
-        lines.append("  \(index + 1). \(name): \(hop.action)\(hop.rule.map { " by `\($0)`" } ?? "")")
-      }
-    }
-    if let sourcePorts, sourcePorts != ["any"] {
-      lines += ["", "Answers come back to source ports \(sourcePorts.joined(separator: ", "))"]
-    }
-    if let decision = decidedBy, verdict != .connects {
-      lines += ["", "What decides: \([decision.code, decision.resource].compactMap { $0 }.joined(separator: " at "))"]
-      if let rule = decision.rule { lines.append("  \(rule)") }
-      if let file = decision.file { lines.append("  \(file)\(decision.pointer.map { " #\($0)" } ?? "")") }
-    }
-    return lines.joined(separator: "\n")
-  }
-}
-
 extension Reachability {
   /// What the verdict says, in a sentence.
   package var sentence: String {

@@ -1,0 +1,43 @@
+extension ExplanationCode {
+  /// What the element does to the packets, in words for somebody who does not know the code.
+  package var meaning: String {
+    switch self {
+    case .subnetACL: "denies them"
+    case .groupRulesMismatch: "no rule allows them"
+    case .groupHasNoRules: "has no rules, so nothing is allowed"
+    case .groupReferencesNotPreserved: "the rule that names a security group does not count on this way"
+    case .groupReferencingSupport: "the rule that names a security group needs security group referencing, which is off"
+    case .sourceDestinationCheck: "takes packets for its own addresses only (source/destination check)"
+    case .noRoute: "has no route for them"
+    case .badStateRoute: "the route is a blackhole, or leads to a connection that is not active"
+    case .badStateAttachment: "is not attached, or the attachment is not available"
+    case .badState: "is not available"
+    case .badStateVPN: "the VPN connection is not available"
+    case .cannotRoute: "cannot carry them"
+    case .noDestination: "no network interface takes packets for this address"
+    case .noAnswer: "no answer comes back"
+    case .internetGatewayPrivateDestination: "does not carry packets for private addresses (RFC 1918)"
+    case .internetGatewaySharedDestination: "does not carry packets for shared addresses (RFC 6598)"
+    case .internetGatewayPublicSource: "does not carry packets of senders without a public address"
+    case .internetGatewayPrivateAssociation: "the receiver has no public address"
+    case .edgeTableNoPublicAddress: "an appliance behind an internet gateway needs a public address"
+    case .blockPublicAccess: "VPC Block Public Access stops them"
+    case .natRequiresSourceInVPC: "takes packets of its own VPC only"
+    case .natProtocol: "carries TCP, UDP and ICMP only"
+    case .natUnsolicited: "knows no connection that they belong to"
+    case .peeringAddress: "carries packets for addresses of the other VPC only"
+    case .transitGatewayNoAssociation: "is associated with no route table"
+    case .transitGatewayZone: "has no subnet in the sender's zone"
+    case .transitGatewayNoRoute: "has no route for them"
+    case .transitGatewayBlackhole: "the route is a blackhole"
+    case .endpointProtocol: "carries TCP and ICMP only"
+    case .vpnGatewayIngress, .vpnGatewayEgress: "carries packets of addresses that it knows only"
+    case .clientVPNNoAuthorization: "no authorization rule admits the user"
+    case .clientVPNNoRoute: "has no route for them"
+    case .clientVPNNoTargetNetwork: "has no associated subnet that the route leads to"
+    case .loop: "packets come by for the second time: routes lead them in a circle"
+    case .walkBound: "a bound of the search is met"
+    default: "stops them"
+    }
+  }
+}
