@@ -7,6 +7,9 @@ package struct ModelRepair: Sendable {
   /// What is supposed, in words.
   package var supposition: String
 
+  /// The place of rules that are supposed: no file declares them.
+  package static let supposed = Provenance(file: FileID(rawValue: .max), offset: .max)
+
   /// Takes an obstacle away.
   ///
   /// - Returns: `nil` for what cannot be taken away without inventing facts, such as a route that does not exist.
@@ -31,7 +34,7 @@ package struct ModelRepair: Sendable {
 extension ForwardingModel {
   /// Adds a rule that admits packets to a list.
   fileprivate mutating func admit(_ packets: [TrackedBox], by filter: Drop.Filter, of resource: Symbol) {
-    let place = Provenance(file: FileID(rawValue: 0), offset: 0)
+    let place = ModelRepair.supposed
     for box in packets.map(\.now) {
       switch filter {
       case .networkACL(let index, let isEgress):
@@ -110,14 +113,13 @@ extension ForwardingModel {
       }
       return "the attachment was available"
     case (.clientVPNNoAuthorization, .clientVPNEndpoint(let id)?):
-      let place = estate.clientVPNEndpoints[id].provenance
       let rules = drop.packets.compactMap { box in
         ClientVPNEndpoint.AuthorizationRule(
           destination: IPPrefix(host: IPAddress(family: box.now.family, value: box.now.destination.lower)),
           group: .empty,
           admitsAll: true,
           isActive: true,
-          provenance: place
+          provenance: ModelRepair.supposed
         )
       }
       guard drop.packets.allSatisfy({ $0.now.destination.lower == $0.now.destination.upper }) else { return nil }

@@ -230,7 +230,8 @@ struct WayFinder {
       guard let drop = conversation.loss else { return take(.stopped) }
       tell(conversation.lossTrail, to: drop.trail)
       guard pass(drop, last) else {
-        return take(followHome(drop) ? .wouldArrive : .stopped)
+        let isHome = followHome(drop)
+        return take(isHome ? .wouldArrive : .stopped)
       }
       last = drop
     }
@@ -272,16 +273,10 @@ struct WayFinder {
     var common = 0
     while common < hops.count, common < told.count, Self.isSame(hops[common], told[common]) { common += 1 }
     var news = hops[common...]
-    // A list that was made to let the packets pass says so itself; the obstacle has been told.
-    if let obstacle = drafts.last, obstacle.code != nil, let first = news.first,
-      first.resource == obstacle.hop.resource,
-      ["network ACL", "security group"].contains(first.type)
-    {
-      news = news.dropFirst()
-    }
     // Behind a supposition the walk begins anew, where the supposition says.
     if told.isEmpty, drafts.last?.hop.resource == news.first?.resource, !drafts.isEmpty { news = news.dropFirst() }
-    drafts += news.map { Draft(hop: $0) }
+    // A rule that is supposed says nothing that the obstacle before it has not said.
+    drafts += news.filter { $0.provenance != ModelRepair.supposed }.map { Draft(hop: $0) }
     told = hops
   }
 
