@@ -21,7 +21,7 @@ struct TinyCertificates {
 
   static func snapshot(_ estate: TinyEstate) throws -> AWSSnapshot {
     let snapshot = try AWSSnapshot.read(files: estate.files())
-    if let first = snapshot.diagnostics.first(where: { $0.severity == .error }) { throw UnreadableSnapshot(first) }
+    if let first = snapshot.diagnostics.first(where: \.isUnreadable) { throw UnreadableSnapshot(first) }
     return snapshot
   }
 
