@@ -155,11 +155,18 @@ extension TinyEstate {
         isIPv6 ? ("DestinationIpv6CidrBlock", cidr.ipv6) : ("DestinationCidrBlock", cidr.text)
       case .prefixList(let list): ("DestinationPrefixListId", "pl-\(list)")
       }
+    // AWS calls a route a blackhole when what it leads to does not carry packets.
+    let isStale =
+      switch route.target {
+      case .peering(let index): !peerings[index].isActive
+      case .internetGateway: !vpcs[vpc].internetGatewayWorks
+      default: false
+      }
     let origin =
       route.target == .local ? "CreateRouteTable" : route.isPropagated ? "EnableVgwRoutePropagation" : "CreateRoute"
     return object([
       (destination.0, quoted(destination.1)), (target.0, quoted(target.1)), ("Origin", quoted(origin)),
-      ("State", quoted(route.isBlackhole ? "blackhole" : "active")),
+      ("State", quoted(route.isBlackhole || isStale ? "blackhole" : "active")),
     ])
   }
 
