@@ -51,6 +51,7 @@ package struct PathExplainer: Sendable {
   ///   - to: Who shall receive.
   ///   - transport: The protocol, as in probes.
   ///   - port: The destination port; any when `nil`.
+  /// - Returns: The ways of the packets and of their answers, with all obstacles.
   /// - Throws: ``ProbeError`` when an end or the protocol is not known.
   package func explain(from: String, to: String, transport: String, port: UInt16?) throws(ProbeError)
     -> PathExplanation
