@@ -279,9 +279,12 @@ package struct CertificateWriter {
     for origin in Set(tasks.map(\.origin)).sorted() {
       var open = tasks.filter { $0.origin == origin }
       // What crosses because the policy accepts it is told exactly only where headers are.
-      open = prove(open, origin, .destinations, parties, membership, accepting: false)
-      open = prove(open, origin, .headers, parties, membership, accepting: true)
-      _ = prove(open, origin, .destinations, parties, membership, accepting: true)
+      for precision in [IsolationCertificates.Invariant.Precision.destinations, .networks] {
+        open = prove(open, origin, precision, parties, membership, accepting: false)
+      }
+      for precision in [IsolationCertificates.Invariant.Precision.headers, .networks, .destinations] {
+        open = prove(open, origin, precision, parties, membership, accepting: true)
+      }
     }
   }
 

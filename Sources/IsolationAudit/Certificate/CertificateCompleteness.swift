@@ -5,7 +5,7 @@ package enum CertificateCompleteness {
     "vpcs", "subnets", "routeTables", "prefixLists", "networkACLs", "securityGroups", "networkInterfaces",
     "internetGateways", "natGateways", "peeringConnections", "vpcEndpoints", "transitGateways",
     "transitGatewayAttachments", "transitGatewayRouteTables", "vpnGateways", "customerGateways", "vpnConnections",
-    "clientVPNEndpoints", "loadBalancers", "targetGroups",
+    "clientVPNEndpoints", "endpointServices", "instanceConnectEndpoints", "loadBalancers", "targetGroups",
   ]
   /// Tables of the estate that carry no packets.
   package static let carryingNothing: Set<String> = [
@@ -60,6 +60,7 @@ package enum CertificateCompleteness {
     for list in estate.completeness.filledUnreadKeys.intersection(unread) {
       texts.append("`\(list)`: resources of this kind are not covered by certificates")
     }
+    texts += estate.contradictions.filter(\.isUndecided).map { "\(text($0.resource)): \($0.message)" }
     texts += uncoveredTables(estate).map { "\($0): resources of this kind are not covered by certificates" }
     return Array(Set(texts)).sorted()
   }

@@ -54,7 +54,7 @@ package struct CertificateMembership: Sendable {
       }
       let balancer = network.balancerOfInterface[id]
       let isPrivate =
-        network.privateEndpoints.contains(interface.id)
+        network.privateEndpoints[interface.id] != nil
         || (interface.kind == .vpcEndpoint && !network.knownEndpointInterfaces.contains(interface.id))
       let key = Key(
         subnet: subnet,

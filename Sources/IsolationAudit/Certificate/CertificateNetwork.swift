@@ -28,8 +28,10 @@ package struct CertificateNetwork: Sendable {
   private(set) var nodes: [[EstateID<NetworkInterface>]]
   /// The interfaces of each instance.
   private(set) var interfacesOfInstance: [Symbol: [EstateID<NetworkInterface>]] = [:]
-  /// Interface endpoints whose traffic goes to somebody else's service, by network interface.
-  private(set) var privateEndpoints: Set<Symbol> = []
+  /// Endpoints whose traffic goes to a customer's service or resource, by network interface.
+  private(set) var privateEndpoints: [Symbol: EstateID<VPCEndpoint>] = [:]
+  /// Such endpoints of which the estate lacks an interface: nobody can tell who reaches them.
+  private(set) var homelessEndpoints: [EstateID<VPCEndpoint>] = []
   /// Interfaces of endpoints that the estate knows, by id.
   private(set) var knownEndpointInterfaces: Set<Symbol> = []
   /// All public IPv4 addresses with their interfaces, ascending.
@@ -42,6 +44,9 @@ package struct CertificateNetwork: Sendable {
   private(set) var attachments: [Symbol: [TransitGatewayAttachment]] = [:]
   /// The internet gateway of each VPC that is attached and usable.
   private(set) var gatewayOfVPC: [Symbol: Symbol] = [:]
+
+  /// The CIDR blocks of all VPCs, ascending by their first address, the wider first.
+  private var prefixes: [IPPrefix] = []
 
   /// A public address and the private one behind it.
   struct PublicAddress: Sendable {
@@ -76,8 +81,29 @@ package struct CertificateNetwork: Sendable {
     for gateway in estate.internetGateways.records where !gateway.isEgressOnly {
       for attachment in gateway.attachments where attachment.isUsable { gatewayOfVPC[attachment.vpc] = gateway.id }
     }
+    prefixes = Array(Set(estate.vpcs.records.flatMap(\.prefixes))).sorted()
     indexInterfaces()
     indexEndpoints()
+  }
+
+  /// The CIDR block of a VPC that holds a range of addresses, or the range itself when none does.
+  func prefix(around range: AddressRange, _ family: AddressFamily) -> AddressRange {
+    var low = 0
+    var high = prefixes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if (prefixes[middle].family, prefixes[middle].range.lower) <= (family, range.lower) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    // Blocks are nested or apart, so the one that holds the range is not far.
+    while low > 0, prefixes[low - 1].family == family {
+      if prefixes[low - 1].range.contains(range) { return prefixes[low - 1].range }
+      low -= 1
+    }
+    return range
   }
 
   private mutating func indexSubnets() {
@@ -140,12 +166,16 @@ package struct CertificateNetwork: Sendable {
   }
 
   private mutating func indexEndpoints() {
-    for endpoint in estate.vpcEndpoints.records {
+    for (index, endpoint) in estate.vpcEndpoints.records.enumerated() {
       knownEndpointInterfaces.formUnion(endpoint.networkInterfaces)
       let type = estate.symbols[endpoint.type]
       let isCustomers = estate.symbols[endpoint.service].contains(".vpce-svc-")
       guard isCustomers || (type != "Interface" && type != "Gateway" && type != "GatewayLoadBalancer") else { continue }
-      privateEndpoints.formUnion(endpoint.networkInterfaces)
+      for interface in endpoint.networkInterfaces { privateEndpoints[interface] = EstateID(index) }
+      let isHomeless =
+        endpoint.networkInterfaces.isEmpty
+        || endpoint.networkInterfaces.contains { estate.networkInterface($0) == nil }
+      if isHomeless { homelessEndpoints.append(EstateID(index)) }
     }
   }
 

@@ -163,6 +163,7 @@ extension CertificateStep {
       }
     }
     for endpoint in origin.endpoints { startClients(of: endpoint) }
+    for endpoint in network.homelessEndpoints { enterService(of: endpoint, .start) }
     for balancer in origin.balancers + origin.homelessBalancers { start(balancer: balancer, passed: .loadBalancer) }
   }
 

@@ -19,7 +19,7 @@ package struct CertificateSearch {
     var pending: [(CertificateLocation, HeaderBox)] = []
     func take(_ moves: [CertificateStep.Move]) -> Bool {
       for move in moves {
-        let box = precision.widened(move.box)
+        let box = precision.widened(move.box, at: move.location, network)
         let here = known[move.location] ?? []
         for piece in here.isEmpty ? [box] : CertificateBoxes.missing(box, from: here) {
           known[move.location, default: []].append(piece)
@@ -42,11 +42,17 @@ package struct CertificateSearch {
 }
 
 extension IsolationCertificates.Invariant.Precision {
-  /// The box with what the precision does not tell left open.
-  package func widened(_ box: HeaderBox) -> HeaderBox {
+  /// The box, at a location, with what the precision does not tell left open.
+  func widened(_ box: HeaderBox, at location: CertificateLocation, _ network: CertificateNetwork) -> HeaderBox {
     switch self {
-    case .headers: box
-    case .destinations: HeaderBox(family: box.family, destination: box.destination)
+    case .headers: return box
+    case .networks:
+      let source = location.history.isTranslated ? box.source : network.prefix(around: box.source, box.family)
+      return HeaderBox(family: box.family, source: source, destination: box.destination)
+    case .destinations:
+      // Public addresses are what filters at the edge go by, and there are few of them.
+      let source = location.place == .internet ? box.source : nil
+      return HeaderBox(family: box.family, source: source, destination: box.destination)
     }
   }
 }

@@ -51,17 +51,45 @@ extension CertificateStep {
         for box in taken { arrivals.append(Taking(group: index, box: box, history: history)) }
       }
       if let balancer = group.balancer { reach(balancer, taken, history) }
-      if group.isPrivateEndpoint {
-        let id = estate.networkInterfaces[group.members[0]].id
-        holes.append(
-          Hole(
-            text: "the endpoint of \(name(id)) leads to a service that is not covered by certificates",
-            rule: nil,
-            box: nil
-          )
-        )
+      if group.isPrivateEndpoint { for member in group.members { enterService(of: member, history) } }
+    }
+  }
+
+  // MARK: - Endpoint services
+
+  /// Packets reach an interface of an endpoint: behind it stand the load balancers of the service, whoever may connect to it.
+  private mutating func enterService(of interface: EstateID<NetworkInterface>, _ history: History) {
+    let id = estate.networkInterfaces[interface].id
+    guard let endpointID = network.privateEndpoints[id] else {
+      return unknownService("the endpoint of \(name(id)) is not in the snapshot", estate.networkInterfaces[interface].provenance)
+    }
+    enterService(of: endpointID, history)
+  }
+
+  /// Packets reach an endpoint.
+  mutating func enterService(of id: EstateID<VPCEndpoint>, _ history: History) {
+    let endpoint = estate.vpcEndpoints[id]
+    let services = estate.endpointServices.records.filter { $0.name == endpoint.service }
+    if services.isEmpty {
+      unknownService("\(name(endpoint.id)) leads to what is not covered by certificates", endpoint.provenance)
+    }
+    for service in services {
+      let named = service.networkLoadBalancers + (service.connections ?? []).flatMap(\.networkLoadBalancers)
+      for arn in Set(named).sorted() {
+        guard let balancer = estate.loadBalancer(arn) else {
+          unknownService("\(name(arn)), which serves \(name(endpoint.id)), is not in the snapshot", service.provenance)
+          continue
+        }
+        start(balancer: balancer, passed: history.passed.union(.loadBalancer))
+      }
+      if named.isEmpty || !service.gatewayLoadBalancers.isEmpty {
+        unknownService("what serves \(name(endpoint.id)) is not covered by certificates", service.provenance)
       }
     }
+  }
+
+  private mutating func unknownService(_ text: String, _ rule: Provenance) {
+    holes.append(Hole(text: text, rule: rule, box: nil))
   }
 
   /// What refuses packets for the interfaces of a group: the one security group that they carry, or the interface.

@@ -161,7 +161,7 @@ package struct CertificateVerifier {
     var images: CertificateSearch.Invariant = [:]
     func leftOut(_ moves: [CertificateStep.Move]) -> (CertificateStep.Move, HeaderBox)? {
       for move in moves {
-        let box = precision.widened(move.box)
+        let box = precision.widened(move.box, at: move.location, network)
         if let missing = CertificateBoxes.missing(box, from: invariant[move.location] ?? []).first {
           return (move, missing)
         }

@@ -122,8 +122,10 @@ public struct IsolationCertificates: Codable, Equatable, Sendable {
   public struct Invariant: Codable, Equatable, Sendable {
     /// How much of a header the boxes tell.
     public enum Precision: String, Codable, Sendable, CaseIterable {
-      /// Destinations only: whatever the sources, protocols and ports are, routes and filters by destination suffice.
+      /// Destinations, and on the internet sources: whatever else packets are, routes and filters by destination suffice.
       case destinations
+      /// Destinations, and sources as far as the VPC that they are of: protocols and ports do not matter.
+      case networks
       /// Everything.
       case headers
     }
