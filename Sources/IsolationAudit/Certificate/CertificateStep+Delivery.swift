@@ -61,7 +61,10 @@ extension CertificateStep {
   private mutating func enterService(of interface: EstateID<NetworkInterface>, _ history: History) {
     let id = estate.networkInterfaces[interface].id
     guard let endpointID = network.privateEndpoints[id] else {
-      return unknownService("the endpoint of \(name(id)) is not in the snapshot", estate.networkInterfaces[interface].provenance)
+      return unknownService(
+        "the endpoint of \(name(id)) is not in the snapshot",
+        estate.networkInterfaces[interface].provenance
+      )
     }
     enterService(of: endpointID, history)
   }

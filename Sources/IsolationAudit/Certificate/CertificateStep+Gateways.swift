@@ -155,21 +155,54 @@ extension CertificateStep {
     guard gateway.vpc == estate.vpcs[entrance.vpc].id else {
       return stop(.gateway, "NGW_REQUIRES_SOURCE_IN_VPC", id, rule, boxes)
     }
-    hole("IPv6 through \(name(id)) is not covered by certificates", rule, boxes.filter { $0.family == .ipv6 })
-    var entering = boxes.filter { $0.family == .ipv4 }
+    var entering = boxes
     if entrance.subnet != subnet { entering = pass(passDoor(entering, entrance), list: subnet, isEgress: false) }
     var after = history.passing(.natGateway, .lost)
     after.isTranslated = true
-    for protocols in [ProtocolRange.icmp, .tcp, .udp] {
-      for box in entering {
-        guard var translated = box.intersection(HeaderBox(family: .ipv4, protocols: protocols)) else { continue }
-        if protocols != .icmp { translated.sourcePorts = PortRange(1024, .max) }
-        for address in gateway.addresses {
-          translated.source = AddressRange(UInt128(address.privateAddress))
-          move([translated], to: .subnet(subnet), after, rule)
-        }
+    for address in gateway.addresses {
+      for var translated in entering.flatMap({ Self.carriedByNAT($0) }) {
+        translated.source = AddressRange(UInt128(address.privateAddress))
+        move([translated], to: .subnet(subnet), after, rule)
       }
     }
+  }
+
+  /// What a NAT gateway makes of a box, its source aside: TCP, UDP and ICMP; IPv6 only to the prefix of RFC 6052, which it
+  /// translates to IPv4 (NAT64).
+  private static func carriedByNAT(_ box: HeaderBox) -> [HeaderBox] {
+    var destination = box.destination
+    if box.family == .ipv6 {
+      let first = UInt128(0x0064_FF9B) << 96
+      guard let common = box.destination.intersection(AddressRange(first, first | 0xFFFF_FFFF)) else { return [] }
+      destination = AddressRange(common.lower & 0xFFFF_FFFF, common.upper & 0xFFFF_FFFF)
+    }
+    var carried: [HeaderBox] = []
+    for protocols in [ProtocolRange.tcp, .udp] where box.protocols.intersection(protocols) != nil {
+      carried.append(
+        HeaderBox(
+          family: .ipv4,
+          destination: destination,
+          protocols: protocols,
+          sourcePorts: PortRange(1024, .max),
+          destinationPorts: box.destinationPorts
+        )
+      )
+    }
+    let icmp: ProtocolRange = box.family == .ipv4 ? .icmp : .icmpv6
+    if box.protocols.intersection(icmp) != nil {
+      // Between the two versions the numbers of messages differ.
+      let (types, codes) = box.family == .ipv4 ? (box.destinationPorts, box.sourcePorts) : (.all, .all)
+      carried.append(
+        HeaderBox(
+          family: .ipv4,
+          destination: destination,
+          protocols: .icmp,
+          sourcePorts: codes,
+          destinationPorts: types
+        )
+      )
+    }
+    return carried
   }
 
   // MARK: - Peering
@@ -257,7 +290,7 @@ extension CertificateStep {
     for connection in dynamic { reachSite(connection, rest, history, rule) }
     guard dynamic.isEmpty, !rest.isEmpty else { return }
     if isPropagated {
-      hole("what lies behind \(name(gateway)) is not in the snapshot", rule, rest)
+      escape("what lies behind \(name(gateway)) is not in the snapshot", rule, rest)
     } else {
       stop(.gateway, "NO_ROUTE_TO_DESTINATION", gateway, rule, rest)
     }

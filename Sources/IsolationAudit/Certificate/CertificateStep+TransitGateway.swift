@@ -9,7 +9,7 @@ extension CertificateStep {
   ) {
     let attachments = (network.attachmentsOfVPC[estate.vpcs[entrance.vpc].id] ?? []).filter { $0.transitGateway == id }
     if attachments.isEmpty {
-      guard isListed(id) else { return hole("the attachments of \(name(id)) are not in the snapshot", rule, boxes) }
+      guard isListed(id) else { return escape("the attachments of \(name(id)) are not in the snapshot", rule, boxes) }
       return stop(.gateway, "CANNOT_ROUTE", id, rule, boxes)
     }
     let zone = entrance.subnet.map { estate.subnets[$0].zone } ?? .empty
@@ -72,16 +72,16 @@ extension CertificateStep {
   ) {
     guard !boxes.isEmpty else { return }
     guard attachment.policyTable.isEmpty else {
-      return hole("\(name(attachment.policyTable)) is not covered by certificates", attachment.provenance, boxes)
+      return escape("\(name(attachment.policyTable)) is not covered by certificates", attachment.provenance, boxes)
     }
     if attachment.routeTable.isEmpty, attachment.kind == .peering || !isListed(gateway) {
-      return hole("the association of \(name(attachment.id)) is not in the snapshot", attachment.provenance, boxes)
+      return escape("the association of \(name(attachment.id)) is not in the snapshot", attachment.provenance, boxes)
     }
     guard !attachment.routeTable.isEmpty, attachment.isAssociated else {
       return stop(.gateway, "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION", attachment.id, attachment.provenance, boxes)
     }
     guard let table = estate.transitGatewayRouteTable(attachment.routeTable) else {
-      return hole("\(name(attachment.routeTable)) is not in the snapshot", attachment.provenance, boxes)
+      return escape("\(name(attachment.routeTable)) is not in the snapshot", attachment.provenance, boxes)
     }
     move(boxes, to: .transitGateway(table, zone: zone), history, rule)
   }
@@ -91,7 +91,7 @@ extension CertificateStep {
     let table = estate.transitGatewayRouteTables[id]
     let routes = network.transitRoutes[Int(id.index)]
     if routes.isIncomplete {
-      hole("the routes of \(name(table.id)) are not all in the snapshot", table.provenance, [box])
+      escape("the routes of \(name(table.id)) are not all in the snapshot", table.provenance, [box])
     }
     let (taken, rest) = routes.split([box])
     for (route, part) in taken {
@@ -104,7 +104,7 @@ extension CertificateStep {
       }
     }
     if routes.hasUntoldRoutes {
-      hole("what attachments propagate into \(name(table.id)) is not all known", table.provenance, rest)
+      escape("what attachments propagate into \(name(table.id)) is not all known", table.provenance, rest)
     } else {
       stop(.transitGateway, "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT", table.id, table.provenance, rest)
     }
@@ -120,7 +120,7 @@ extension CertificateStep {
   ) {
     let sides = network.attachments[id] ?? []
     guard let attachment = sides.first(where: { $0.transitGateway == gateway }) ?? sides.first else {
-      return hole("\(name(id)) is not in the snapshot", rule, boxes)
+      return escape("\(name(id)) is not in the snapshot", rule, boxes)
     }
     guard attachment.isAvailable else {
       return stop(.transitGateway, "BAD_STATE_ATTACHMENT", id, attachment.provenance, boxes)
@@ -129,7 +129,7 @@ extension CertificateStep {
     case .vpc: enterVPC(attachment, boxes, zone, history, rule)
     case .vpn:
       guard let connection = estate.vpnConnection(attachment.resource) else {
-        return hole("\(name(attachment.resource)) is not in the snapshot", rule, boxes)
+        return escape("\(name(attachment.resource)) is not in the snapshot", rule, boxes)
       }
       guard estate.vpnConnections[connection].isAvailable else {
         return stop(.transitGateway, "BAD_STATE_VPN", attachment.resource, attachment.provenance, boxes)
@@ -138,10 +138,10 @@ extension CertificateStep {
     case .peering:
       let other = attachment.transitGateway == gateway ? attachment.peerTransitGateway : attachment.transitGateway
       guard !other.isEmpty, let far = sides.first(where: { $0.transitGateway == other }) else {
-        return hole("the other side of \(name(id)) is not in the snapshot", rule, boxes)
+        return escape("the other side of \(name(id)) is not in the snapshot", rule, boxes)
       }
       enterTable(of: far, other, boxes, zone: zone, history.passing(.transitGateway, .lost), rule)
-    default: hole("\(name(id)) is of a kind that is not covered by certificates", rule, boxes)
+    default: escape("\(name(id)) is of a kind that is not covered by certificates", rule, boxes)
     }
   }
 

@@ -109,6 +109,11 @@ package struct CertificateStep {
     for box in boxes { holes.append(Hole(text: text, rule: rule, box: box)) }
   }
 
+  /// Packets get to a network that the estate does not hold, which may send anything anywhere in return.
+  mutating func escape(_ text: String, _ rule: Provenance?, _ boxes: [HeaderBox]) {
+    if !boxes.isEmpty { holes.append(Hole(text: text, rule: rule, box: nil)) }
+  }
+
   /// What stops packets, with where in the order of elements.
   enum Stage: Int {
     case senderGroups, senderList, routeTable, gateway, transitGateway, endpoint, receiverList, receiver
@@ -213,8 +218,8 @@ package struct CertificateStep {
     case .transitGateway(let id): enterTransitGateway(id, out, history, entrance, route.provenance)
     case .vpnGateway(let id): leaveByVPNGateway(id, out, history, entrance, route)
     case .unsupported(let id), .coreNetwork(let id):
-      hole("\(name(id)) is not covered by certificates", route.provenance, boxes)
-    default: hole("a route of \(name(table)) leads to something that is not told", route.provenance, boxes)
+      escape("\(name(id)) is not covered by certificates", route.provenance, boxes)
+    default: escape("a route of \(name(table)) leads to something that is not told", route.provenance, boxes)
     }
   }
 

@@ -1,29 +1,40 @@
 import IsolationAudit
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Certificates against the packet interpreter and the engine, on random tiny estates.
 @Suite("Certificates of random estates")
 struct CertificateLawTests {
-  private static let seeds: ClosedRange<UInt64> = 1...80
+  /// How many estates are tried; `ISOLATION_AUDIT_CERTIFICATES` changes it for a longer run.
+  private static let estates = getenv("ISOLATION_AUDIT_CERTIFICATES").flatMap { UInt64(String(cString: $0)) } ?? 60
+  private static let seeds = 1...estates
+
+  /// The estate of a seed; every fourth is of IPv6.
+  private static func estate(_ seed: UInt64) -> TinyEstate {
+    TinyEstateGenerator.estate(seed: seed, ipv6: seed % 4 == 0)
+  }
 
   @Test("Nothing can be proven of a pair between which the interpreter gets a packet")
   func sound() throws {
     var crossed = 0
     for seed in Self.seeds {
-      let tiny = try TinyCertificates(TinyEstateGenerator.estate(seed: seed))
+      let tiny = try TinyCertificates(Self.estate(seed))
       let pairs = tiny.crossed()
       crossed += pairs.count
       for pair in tiny.attempted().pairs where pair.isProven {
         #expect(!pairs.contains([pair.from, pair.to]), "seed \(seed): \(pair.from) to \(pair.to)")
       }
     }
-    #expect(crossed > 50, "the law says something only where packets cross")
+    #expect(crossed > 30, "the law says something only where packets cross")
   }
 
   @Test("Nor of a pair that the audit does not call isolated")
   func agrees() throws {
     for seed in Self.seeds {
-      let tiny = try TinyCertificates(TinyEstateGenerator.estate(seed: seed))
+      let tiny = try TinyCertificates(Self.estate(seed))
       let passed = Set(
         tiny.result.assertions.flatMap(\.pairs).filter { $0.outcome == .passed }.map { [$0.from, $0.to] }
       )
@@ -33,13 +44,37 @@ struct CertificateLawTests {
     }
   }
 
+  @Test("A certificate is never verified against a changed estate in which packets cross")
+  func changed() throws {
+    var opened = 0
+    for seed in Self.seeds where seed % 2 == 0 {
+      var random = SeededNumbers(seed: seed)
+      let tiny = try TinyCertificates(Self.estate(seed))
+      let certificates = try #require(tiny.certificates)
+      let proven = Set(certificates.pairs.filter(\.isProven).map { [$0.from, $0.to] })
+      for kind in TinyEstate.Opening.allCases {
+        guard let estate = tiny.estate.opened(kind, &random) else { continue }
+        let crossed = proven.intersection(TinyCertificates.crossed(estate))
+        guard !crossed.isEmpty else { continue }
+        opened += crossed.count
+        let snapshot = try TinyCertificates.snapshot(estate)
+        let report = CertificateVerifier.verify(certificates, against: snapshot, comparesDigests: false)
+        #expect(!report.refusals.isEmpty, "seed \(seed), \(kind)")
+        for pair in report.verified {
+          #expect(!crossed.contains([pair.from, pair.to]), "seed \(seed), \(kind): \(pair.from) to \(pair.to)")
+        }
+      }
+    }
+    #expect(opened > 15, "\(opened): the law says something only where a change opens a way")
+  }
+
   @Test("What is made verifies, and nearly everything that is isolated has a certificate")
   func complete() throws {
     var proven = 0
     var isolated = 0
     var reasons: [String] = []
     for seed in Self.seeds {
-      let tiny = try TinyCertificates(TinyEstateGenerator.estate(seed: seed))
+      let tiny = try TinyCertificates(Self.estate(seed))
       let certificates = try #require(tiny.certificates)
       let report = CertificateVerifier.verify(certificates, against: tiny.snapshot)
       #expect(report.refusals.isEmpty, "seed \(seed): \(report.refusals)")
@@ -48,7 +83,7 @@ struct CertificateLawTests {
       proven += report.verified.count
       reasons += report.unproven.map { "seed \(seed): \($0.from) to \($0.to): \($0.reason)" }
     }
-    #expect(isolated > 60)
-    #expect(proven * 100 >= isolated * 85, "\(proven) of \(isolated); without: \(reasons.joined(separator: "\n"))")
+    #expect(isolated > 40)
+    #expect(proven * 100 >= isolated * 101, "\(proven) of \(isolated); without: \(reasons.joined(separator: "\n"))")
   }
 }

@@ -92,6 +92,18 @@ struct CertificateSnapshotTests {
       }
     },
     Change(
+      "an endpoint of a service that nobody knows is added",
+      .safety,
+      "leads to what is not covered by certificates",
+      before: { $0.production.ingress = [] }
+    ) {
+      $0.production.ingress = []
+      $0.more[AuditEstate.path("VpcEndpoints", "111111111111")] =
+        "{\"VpcEndpoints\": [{\"VpcEndpointId\": \"vpce-1\", \"VpcEndpointType\": \"Interface\", \"VpcId\": \"vpc-dev\", "
+        + "\"ServiceName\": \"com.amazonaws.vpce.us-east-1.vpce-svc-1\", \"State\": \"available\", "
+        + "\"SubnetIds\": [\"subnet-dev\"], \"NetworkInterfaceIds\": []}]}"
+    },
+    Change(
       "a list is cut",
       .completeness,
       "`RouteTables` of account 333333333333 in us-east-1",

@@ -39,7 +39,10 @@ struct TinyCertificates {
   }
 
   /// The ordered pairs of environments between which the packet interpreter gets some packet.
-  func crossed() -> Set<[String]> {
+  func crossed() -> Set<[String]> { Self.crossed(estate) }
+
+  /// The ordered pairs of environments of an estate between which the packet interpreter gets some packet.
+  static func crossed(_ estate: TinyEstate) -> Set<[String]> {
     var pairs: Set<[String]> = []
     let hosts = estate.interfaces.indices.filter { estate.interfaces[$0].nat == nil }
     for sender in hosts {
@@ -48,14 +51,14 @@ struct TinyCertificates {
         guard !pairs.contains(pair) else { continue }
         let row = estate.interfaces[receiver]
         let ends = [row.address] + (row.publicAddress.map { [$0] } ?? [])
-        if ends.contains(where: { arrives(from: sender, at: $0, receiver) }) { pairs.insert(pair) }
+        if ends.contains(where: { arrives(estate, from: sender, at: $0, receiver) }) { pairs.insert(pair) }
       }
     }
     return pairs
   }
 
-  private func arrives(from sender: Int, at address: UInt32, _ receiver: Int) -> Bool {
-    for (number, ports) in Self.headers {
+  private static func arrives(_ estate: TinyEstate, from sender: Int, at address: UInt32, _ receiver: Int) -> Bool {
+    for (number, ports) in headers {
       for port in ports {
         for sourcePort in number == 1 ? [port] : [1024, 50_000] {
           let header = TinyHeader(
