@@ -11,6 +11,8 @@ package struct CertificateWriter {
   private let network: CertificateNetwork
   private var certificates: IsolationCertificates
   private var partyOfSide: [ScopeSide: Int] = [:]
+  /// The judgements of the pairs that are proven, by place.
+  private var judged: [(place: Int, judgement: CertificateJudge.Judgement)] = []
   private var partyOfSelector: [Selector: Int] = [:]
 
   /// A pair to prove.
@@ -87,8 +89,19 @@ package struct CertificateWriter {
       refuse(tasks, first)
     } else {
       prove(tasks)
+      write()
     }
     return certificates
+  }
+
+  /// Writes down what the proofs name.
+  private mutating func write() {
+    var wording = CertificateWording(estate, files)
+    wording.locate(judged.map(\.judgement))
+    for (place, judgement) in judged {
+      certificates.pairs[place].accepted = wording.accepted(judgement, terms: certificates.pairs[place].terms)
+      certificates.pairs[place].stops = wording.stops(judgement)
+    }
   }
 
   /// What certificates say without proofs: parties, sites and terms, and the sides of some pairs.
@@ -322,19 +335,17 @@ package struct CertificateWriter {
     }
     // The receivers of pairs that fail must leave no trace in the proofs of the others.
     let final = failed.isEmpty ? judgements : judge(proven, invariant, rest, party, parties, membership)
-    let wording = CertificateWording(estate, files)
     for (task, judgement) in zip(proven, final) {
       certificates.pairs[task.place].origin = task.origin
       certificates.pairs[task.place].target = task.target
       certificates.pairs[task.place].invariant = certificates.invariants.count
-      certificates.pairs[task.place].accepted = wording.accepted(judgement, terms: task.terms)
-      certificates.pairs[task.place].stops = wording.stops(judgement)
+      judged.append((task.place, judgement))
     }
     certificates.invariants.append(
       IsolationCertificates.Invariant(
         origin: party,
         precision: precision,
-        locations: wording.locations(invariant)
+        locations: CertificateWording(estate, files).locations(invariant)
       )
     )
     return failed

@@ -9,11 +9,10 @@ package struct CertificateOutcome {
 
   private var seen: Set<CertificateStep.Hole> = []
 
-  /// Takes in what a step found.
+  /// Takes in what a step found, but for what stopped packets.
   mutating func add(_ step: CertificateStep, from location: CertificateLocation?) {
     arrivals += step.arrivals.map { ($0, location) }
     for hole in step.holes where seen.insert(hole).inserted { holes.append(hole) }
-    stops.formUnion(step.stops)
   }
 }
 

@@ -33,7 +33,7 @@ package struct CertificateSearch {
     step.start()
     guard take(step.moves) else { return nil }
     while let (location, box) = pending.popLast() {
-      var step = CertificateStep(network, origin, notesStops: false)
+      step.clear()
       step.advance(location, box)
       guard take(step.moves) else { return nil }
     }
@@ -71,11 +71,12 @@ extension CertificateSearch {
     let places = invariant.keys.map { ($0.sortKey(network.estate), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     for place in places {
       for box in invariant[place] ?? [] {
-        var step = CertificateStep(network, origin, notesStops: true)
+        step.clear()
         step.advance(place, box)
         outcome.add(step, from: place)
       }
     }
+    outcome.stops = step.stops
     return outcome
   }
 }

@@ -80,6 +80,13 @@ package struct CertificateStep {
     }
   }
 
+  /// Forgets where packets got to, to take another step; what stopped packets stays noted.
+  mutating func clear() {
+    moves.removeAll(keepingCapacity: true)
+    arrivals.removeAll(keepingCapacity: true)
+    holes.removeAll(keepingCapacity: true)
+  }
+
   /// Takes packets one step on.
   mutating func advance(_ location: CertificateLocation, _ box: HeaderBox) {
     switch location.place {

@@ -10,6 +10,8 @@ package struct CertificateVerifier {
   private let files: SourceFiles
   private let diagnostics: [Diagnostic]
   private var report = CertificateReport()
+  /// The pairs that are safe, with what was found about them.
+  private var judged: [(pair: IsolationCertificates.Pair, judgement: CertificateJudge.Judgement)] = []
 
   private var estate: Estate { network.estate }
 
@@ -86,6 +88,9 @@ package struct CertificateVerifier {
     report.refusals += parties.refusals
     guard let membership = parties.membership else { return }
     for index in certificates.invariants.indices { check(invariant: index, parties, membership) }
+    var wording = CertificateWording(estate, files)
+    wording.locate(judged.map(\.judgement))
+    for (pair, judgement) in judged { compare(pair, judgement, wording) }
     let order = Dictionary(
       certificates.pairs.enumerated().map { (Self.subject($1), $0) },
       uniquingKeysWith: { first, _ in first }
@@ -147,7 +152,7 @@ package struct CertificateVerifier {
     let outcome = walk(invariant, written.precision, origin, subject)
     guard report.refusals.count == before else { return }
     let judge = CertificateJudge(network: network, membership: membership, origin: origin, party: written.origin)
-    for pair in pairs { check(pair, parties, judge, outcome) }
+    for pair in pairs { judge(pair, parties, judge, outcome) }
   }
 
   /// Takes one step from everywhere: the invariant must hold what is there at the start and after each step, and no more.
@@ -184,7 +189,7 @@ package struct CertificateVerifier {
     let places = invariant.keys.map { ($0.sortKey(estate), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     for place in places {
       for box in invariant[place] ?? [] {
-        var step = CertificateStep(network, origin, notesStops: true)
+        step.clear()
         step.advance(place, box)
         outcome.add(step, from: place)
         guard let (move, missing) = leftOut(step.moves) else { continue }
@@ -198,6 +203,7 @@ package struct CertificateVerifier {
         break
       }
     }
+    outcome.stops = step.stops
     for place in places {
       for box in invariant[place] ?? [] {
         guard let extra = CertificateBoxes.missing(box, from: images[place] ?? []).first else { continue }
@@ -208,7 +214,8 @@ package struct CertificateVerifier {
     return outcome
   }
 
-  private mutating func check(
+  /// Whether anybody of the other side takes a packet.
+  private mutating func judge(
     _ pair: IsolationCertificates.Pair,
     _ parties: CertificateParties,
     _ judge: CertificateJudge,
@@ -230,8 +237,17 @@ package struct CertificateVerifier {
       outcome
     )
     if let objection = judgement.objection { return refuse(.safety, subject, objection) }
+    judged.append((pair, judgement))
+  }
+
+  /// Whether a pair states what was found.
+  private mutating func compare(
+    _ pair: IsolationCertificates.Pair,
+    _ judgement: CertificateJudge.Judgement,
+    _ written: CertificateWording
+  ) {
+    let subject = Self.subject(pair)
     let before = report.refusals.count
-    let written = CertificateWording(estate, files)
     let accepted = written.accepted(judgement, terms: pair.terms)
     if accepted != pair.accepted {
       refuse(.accepted, subject, Self.difference(accepted, pair.accepted))

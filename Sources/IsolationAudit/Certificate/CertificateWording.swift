@@ -2,9 +2,16 @@
 package struct CertificateWording {
   private let estate: Estate
   private let files: SourceFiles
+  private var locations: [Provenance: SourceLocation] = [:]
 
   /// Uses the names of an estate and the places of its files.
   package init(_ estate: Estate, _ files: SourceFiles) { (self.estate, self.files) = (estate, files) }
+
+  /// Works out the places that some judgements name, reading each file at most once.
+  package mutating func locate(_ judgements: [CertificateJudge.Judgement]) {
+    let places = Set(judgements.flatMap { $0.stops.compactMap(\.rule) }).subtracting(locations.keys).sorted()
+    for (place, location) in zip(places, files.locate(places)) { locations[place] = location }
+  }
 
   /// The accepted traffic of a judgement, by term, where there is any.
   package func accepted(_ judgement: CertificateJudge.Judgement, terms: [Int]) -> [IsolationCertificates.Accepted] {
@@ -13,15 +20,13 @@ package struct CertificateWording {
     }
   }
 
-  /// What stops the rest, with places.
+  /// What stops the rest, with those places that have been worked out.
   package func stops(_ judgement: CertificateJudge.Judgement) -> [IsolationCertificates.Stop] {
-    let places = judgement.stops.compactMap(\.rule)
-    var locations = files.locate(places).makeIterator()
-    return judgement.stops.map { stop in
+    judgement.stops.map { stop in
       IsolationCertificates.Stop(
         code: stop.code,
         resource: estate.symbols[stop.resource],
-        location: stop.rule == nil ? nil : locations.next()
+        location: stop.rule.flatMap { locations[$0] }
       )
     }
   }

@@ -19,9 +19,11 @@ struct TinyCertificates {
     result = run.judge(options: options, diagnostics: snapshot.diagnostics, policies: [])
   }
 
+  /// The snapshot of an estate; facts that contradict each other are taken as they are, as the interpreter takes them.
   static func snapshot(_ estate: TinyEstate) throws -> AWSSnapshot {
-    let snapshot = try AWSSnapshot.read(files: estate.files())
+    var snapshot = try AWSSnapshot.read(files: estate.files())
     if let first = snapshot.diagnostics.first(where: \.isUnreadable) { throw UnreadableSnapshot(first) }
+    (snapshot.diagnostics, snapshot.estate.contradictions) = ([], [])
     return snapshot
   }
 
