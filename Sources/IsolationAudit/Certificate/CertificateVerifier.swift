@@ -152,7 +152,7 @@ package struct CertificateVerifier {
     let outcome = walk(invariant, written.precision, origin, subject)
     guard report.refusals.count == before else { return }
     let judge = CertificateJudge(network: network, membership: membership, origin: origin, party: written.origin)
-    for pair in pairs { judge(pair, parties, judge, outcome) }
+    for pair in pairs { examine(pair, parties, judge, outcome) }
   }
 
   /// Takes one step from everywhere: the invariant must hold what is there at the start and after each step, and no more.
@@ -215,7 +215,7 @@ package struct CertificateVerifier {
   }
 
   /// Whether anybody of the other side takes a packet.
-  private mutating func judge(
+  private mutating func examine(
     _ pair: IsolationCertificates.Pair,
     _ parties: CertificateParties,
     _ judge: CertificateJudge,
