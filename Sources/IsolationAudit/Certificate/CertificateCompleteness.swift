@@ -6,6 +6,8 @@ package enum CertificateCompleteness {
     "internetGateways", "natGateways", "peeringConnections", "vpcEndpoints", "transitGateways",
     "transitGatewayAttachments", "transitGatewayRouteTables", "vpnGateways", "customerGateways", "vpnConnections",
     "clientVPNEndpoints", "endpointServices", "instanceConnectEndpoints", "loadBalancers", "targetGroups",
+    // Firewalls let everything pass, as far as certificates go.
+    "networkFirewalls", "firewallPolicies", "firewallRuleGroups",
   ]
   /// Tables of the estate that carry no packets.
   package static let carryingNothing: Set<String> = [

@@ -148,7 +148,7 @@ extension CertificateStep {
     _ rule: Provenance
   ) {
     guard let gatewayID = estate.natGateway(id), let subnet = estate.subnet(estate.natGateways[gatewayID].subnet) else {
-      return hole("\(name(id)) or its subnet is not in the snapshot", rule, boxes)
+      return escape("\(name(id)) has no subnet in the snapshot", rule, boxes)
     }
     let gateway = estate.natGateways[gatewayID]
     guard gateway.isAvailable else { return stop(.gateway, "BAD_STATE", id, rule, boxes) }
