@@ -378,11 +378,6 @@ package struct CertificateWriter {
 }
 
 extension AssertionKind {
-  /// Whether the assertion is about chains over hosts that pass connections on.
-  fileprivate var isTransitive: Bool {
-    if case .noTraffic(_, _, .some) = self { true } else { false }
-  }
-
   /// Whether the assertion is about packets that must not cross.
   fileprivate var isAboutPackets: Bool {
     switch self {
