@@ -131,8 +131,9 @@ package struct Relay: Sendable {
     package var passesPackets: Bool
     /// Whether the entry may not exist: a fact that decides it is missing.
     package var isUncertain: Bool
-    /// The element whose auth policy decides about requests, which is not evaluated: what is taken may pass. Empty where none
-    /// does.
+    /// The element whose auth policy decides about requests; empty where none does.
+    ///
+    /// The policy is not evaluated: what is taken may pass.
     package var policy: Symbol
     /// Where what is taken goes.
     package var exits: [Exit]

@@ -54,7 +54,7 @@ extension ForwardingModel {
       var table = estate.routeTables[id]
       table.routes.removeAll { $0.provenance == rule }
       estate.routeTables[id] = table
-      routeTables[Int(id.index)] = CompiledRouteTable(table, in: estate, connectionsOfVPNGateway)
+      routeTables[Int(id.index)] = CompiledRouteTable(table, in: estate, onPremises)
       return "the route was not there"
     case (.badStateRoute, .peeringConnection(let id)?):
       estate.peeringConnections[id].isActive = true
