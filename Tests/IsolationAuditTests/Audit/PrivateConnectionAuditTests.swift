@@ -274,7 +274,9 @@ struct PrivateConnectionAuditTests {
     #expect(result.verdict == .violation, "\(result.assertions.flatMap(\.gaps))")
     let finding = try #require(result.findings.first)
     #expect(finding.verdict == .connects)
-    #expect(finding.traffic.map { "\($0.source) \($0.destination) \($0.ports ?? "-")" } == ["10.0.1.0/24 10.2.1.10 8443"])
+    #expect(
+      finding.traffic.map { "\($0.source) \($0.destination) \($0.ports ?? "-")" } == ["10.0.1.0/24 10.2.1.10 8443"]
+    )
   }
 
   @Test(

@@ -31,15 +31,21 @@ struct CertificateLawTests {
     #expect(crossed > 30, "the law says something only where packets cross")
   }
 
-  @Test("Nor of a pair that the audit does not call isolated")
+  /// Where the audit is undecided because of what may lie behind a gateway, a proof about the estate itself may exist; it is
+  /// written for passes only.
+  @Test("Nor of a pair that the audit finds violated")
   func agrees() throws {
     for seed in Self.seeds {
       let tiny = try TinyCertificates(Self.estate(seed))
-      let passed = Set(
-        tiny.result.assertions.flatMap(\.pairs).filter { $0.outcome == .passed }.map { [$0.from, $0.to] }
+      let violated = Set(
+        tiny.result.assertions.flatMap(\.pairs).filter { $0.outcome == .violated }.map { [$0.from, $0.to] }
       )
       for pair in tiny.attempted().pairs where pair.isProven {
-        #expect(passed.contains([pair.from, pair.to]), "seed \(seed): \(pair.from) to \(pair.to)")
+        let told = tiny.result.assertions.flatMap(\.pairs).first { ($0.from, $0.to) == (pair.from, pair.to) }
+        #expect(
+          !violated.contains([pair.from, pair.to]),
+          "seed \(seed): \(pair.from) to \(pair.to): \(told.map { "\($0.outcome), \($0.reason)" } ?? "not judged")"
+        )
       }
     }
   }

@@ -50,6 +50,8 @@ struct PacketInterpreter {
   private var identity: Identity = .kept
   private var pendingEgress: [(interface: Int, header: TinyHeader)] = []
   private var steps = 0
+  /// VPCs whose egress-only gateway the request left by.
+  private var leftByEgressOnly: Set<Int> = []
   /// Whether this walk is that of an answer: a NAT gateway starts no connection for one.
   private var isAnswer = false
 
@@ -150,7 +152,11 @@ struct PacketInterpreter {
       return throughInternetGateway(header, vpc)
     case .egressOnlyGateway:
       guard leaves(to: nil) else { return drop("egress of the attachment's subnet") }
-      guard !isAnswer else { return drop("an answer is no new connection for the egress-only gateway") }
+      // A datagram of UDP that comes from inside starts a conversation, whatever it answers.
+      guard !isAnswer || header.protocolNumber == 17 else {
+        return drop("an answer is no new connection for the egress-only gateway")
+      }
+      if !isAnswer { leftByEgressOnly.insert(vpc) }
       return onTheInternet(header)
     case .peering(let peering):
       guard leaves(to: nil) else { return drop("egress of the attachment's subnet") }
@@ -339,8 +345,8 @@ struct PacketInterpreter {
       guard let vpc = estate.vpcs.firstIndex(where: { $0.cidr.contains(header.destination) }) else {
         return drop("nobody has that address")
       }
-      // Through an egress-only gateway come only answers to what left through one.
-      let isBack = isAnswer && estate.vpcs[vpc].hasEgressOnlyGateway
+      // Through an egress-only gateway come only answers to what left through it.
+      let isBack = isAnswer && leftByEgressOnly.contains(vpc)
       guard isBack || estate.vpcs[vpc].hasInternetGateway && estate.vpcs[vpc].internetGatewayWorks else {
         return drop("no working internet gateway")
       }
