@@ -70,6 +70,14 @@ struct PacketEnumeration {
     address == Self.stranger || address == Self.neighbour || estate.isIPv6
   }
 
+  /// Whether some packet from an origin goes round in a loop.
+  func loops(from origin: Int) -> Bool {
+    packets(from: origin).contains { packet in
+      var walk = PacketInterpreter(estate, natPort: 1024)
+      return walk.send(packet, from: origins[origin].place) == .dropped("loop")
+    }
+  }
+
   /// All packets from an origin.
   func packets(from origin: Int) -> [TinyHeader] {
     let (place, source) = origins[origin]
@@ -99,8 +107,8 @@ struct EngineSets {
 
   private let isIPv6: Bool
   private var parts: [Part] = []
-  /// Whether packets got to where a fact is missing, which does not happen in a complete estate.
-  private(set) var meetsUnknown = false
+  /// Why it is not known how packets go on, and where; nothing is unknown in a complete estate without loops.
+  private(set) var unknowns: [String] = []
 
   /// Sends everything from one source address.
   init(_ model: ForwardingModel, from sender: Sender, source: UInt32, isIPv6: Bool) {
@@ -109,7 +117,9 @@ struct EngineSets {
     let address = isIPv6 ? source.ipv6Value : UInt128(source)
     walker.send(HeaderBox(family: isIPv6 ? .ipv6 : .ipv4, source: AddressRange(address)), from: sender)
     for arrival in walker.arrivals {
-      if case .beyond = arrival.place { meetsUnknown = true }
+      if case .beyond(let code, let resource, _) = arrival.place {
+        unknowns.append("\(code.rawValue) at \(model.estate.symbols[resource])")
+      }
       if case .service = arrival.place { continue }
       for delivery in walker.deliveries(of: arrival) {
         let conversation = Conversation(of: delivery, from: sender, in: model)

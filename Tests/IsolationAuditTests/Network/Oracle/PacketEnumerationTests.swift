@@ -51,9 +51,16 @@ struct PacketEnumerationTests {
       let verdicts = count.verdicts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
       print("compared \(count.packets) packets of \(count.estates) estates: \(verdicts.joined(separator: ", "))")
     }
+    // A handful of estates need not hold everything.
+    if Self.estates < 40 { return }
     let connected = count.verdicts["connects", default: 0] * 100 / max(count.packets, 1)
     #expect(connected >= 4, "too few packets get through to say much: \(count.verdicts)")
     #expect(count.verdicts["one-way", default: 0] > 0 && count.verdicts["may", default: 0] > 0, "\(count.verdicts)")
+  }
+
+  @Test("Where packets go round in a loop, the engine says that they do", arguments: [3421])
+  func loops(seed: UInt64) throws {
+    #expect(try Self.compare(seed: seed).disagreements == [])
   }
 
   /// Compares all packets of one estate.
@@ -68,7 +75,11 @@ struct PacketEnumerationTests {
     for (index, origin) in enumeration.origins.enumerated() {
       let sender = try sender(origin.place, estate, snapshot.estate)
       let sets = EngineSets(model, from: sender, source: origin.source, isIPv6: estate.isIPv6)
-      if sets.meetsUnknown { count.disagreements.append("seed \(seed): unknown from \(origin.place)") }
+      // Where packets go round and round through appliances, the engine says so, and names nothing else.
+      let isLoop = sets.unknowns.allSatisfy { $0.hasPrefix("ROUTING_LOOP at") } && enumeration.loops(from: index)
+      if !sets.unknowns.isEmpty, !isLoop {
+        count.disagreements.append("seed \(seed): unknown from \(origin.place): \(sets.unknowns)")
+      }
       for packet in enumeration.packets(from: index) {
         let engine = sets.verdict(packet)
         let oracle = OracleVerdict(estate, from: origin.place, packet, anySourcePort: false, keepsLog: false)
