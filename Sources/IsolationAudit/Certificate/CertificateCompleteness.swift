@@ -12,7 +12,8 @@ package enum CertificateCompleteness {
   /// Tables of the estate that carry no packets.
   package static let carryingNothing: Set<String> = [
     "accounts", "organizationalUnits", "organizationPolicies", "instances", "services", "principals", "managedPolicies",
-    "instanceProfiles", "identityProviders",
+    "instanceProfiles", "identityProviders", "dataStores", "workloads", "permissionSets", "trustAnchors",
+    "rolesAnywhereProfiles",
   ]
   /// Lists without which the network of a place is not known.
   private static let required = [

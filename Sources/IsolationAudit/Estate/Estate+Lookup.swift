@@ -171,4 +171,16 @@ extension Estate {
   package func identityProvider(_ symbol: Symbol) -> EstateID<IdentityProvider>? {
     if case .identityProvider(let id) = find(symbol) { id } else { nil }
   }
+  /// The data store that a symbol names, or `nil`.
+  package func dataStore(_ symbol: Symbol) -> EstateID<DataStore>? {
+    if case .dataStore(let id) = find(symbol) { id } else { nil }
+  }
+  /// The workload that a symbol names, or `nil`.
+  package func workload(_ symbol: Symbol) -> EstateID<Workload>? {
+    if case .workload(let id) = find(symbol) { id } else { nil }
+  }
+  /// The permission set that a symbol names, or `nil`.
+  package func permissionSet(_ symbol: Symbol) -> EstateID<PermissionSet>? {
+    if case .permissionSet(let id) = find(symbol) { id } else { nil }
+  }
 }

@@ -52,6 +52,24 @@ package struct Estate: Sendable {
   package var managedPolicies = Table<IAMPolicy>()
   package var instanceProfiles = Table<InstanceProfile>()
   package var identityProviders = Table<IdentityProvider>()
+  package var dataStores = Table<DataStore>()
+  package var workloads = Table<Workload>()
+  package var permissionSets = Table<PermissionSet>()
+  package var trustAnchors = Table<TrustAnchor>()
+  package var rolesAnywhereProfiles = Table<RolesAnywhereProfile>()
+
+  /// The policies of resources, by ARN; of a resource without an entry nothing is known.
+  package var resourcePolicies: [Symbol: ResourcePolicy] = [:]
+  /// What EKS clusters say about identities, by ARN.
+  package var kubernetesClusters: [Symbol: KubernetesCluster] = [:]
+  /// Who may use permission sets where.
+  package var permissionSetAssignments: [PermissionSetAssignment] = []
+  /// The persons and groups of IAM Identity Center, by id.
+  package var directoryIdentities: [Symbol: DirectoryIdentity] = [:]
+  /// The id of the organization, `o-…`; empty when it is not known.
+  package var organizationID: Symbol = .empty
+  /// The accounts to which AWS Organizations delegates the administration of a service, by service principal.
+  package var delegatedAdministrators: [Symbol: [Symbol]] = [:]
 
   /// What filters the DNS queries of VPCs.
   package var dnsFirewallAssociations: [DNSFirewallAssociation] = []
@@ -125,6 +143,11 @@ package struct Estate: Sendable {
     case managedPolicy(EstateID<IAMPolicy>)
     case instanceProfile(EstateID<InstanceProfile>)
     case identityProvider(EstateID<IdentityProvider>)
+    case dataStore(EstateID<DataStore>)
+    case workload(EstateID<Workload>)
+    case permissionSet(EstateID<PermissionSet>)
+    case trustAnchor(EstateID<TrustAnchor>)
+    case rolesAnywhereProfile(EstateID<RolesAnywhereProfile>)
   }
 }
 
@@ -179,6 +202,11 @@ extension Estate {
     case 80: return .coreNetwork(EstateID(index))
     case 81: return .directConnectGateway(EstateID(index))
     case 82: return .virtualInterface(EstateID(index))
+    case 100: return .dataStore(EstateID(index))
+    case 101: return .workload(EstateID(index))
+    case 102: return .permissionSet(EstateID(index))
+    case 103: return .trustAnchor(EstateID(index))
+    case 104: return .rolesAnywhereProfile(EstateID(index))
     default: return nil
     }
   }
@@ -240,6 +268,11 @@ extension Estate.Handle {
     case .coreNetwork(let id): 80 << 56 | UInt64(id.index)
     case .directConnectGateway(let id): 81 << 56 | UInt64(id.index)
     case .virtualInterface(let id): 82 << 56 | UInt64(id.index)
+    case .dataStore(let id): 100 << 56 | UInt64(id.index)
+    case .workload(let id): 101 << 56 | UInt64(id.index)
+    case .permissionSet(let id): 102 << 56 | UInt64(id.index)
+    case .trustAnchor(let id): 103 << 56 | UInt64(id.index)
+    case .rolesAnywhereProfile(let id): 104 << 56 | UInt64(id.index)
     }
   }
 }

@@ -89,6 +89,10 @@ package struct IdentityProvider: Sendable {
   package var arn: Symbol
   /// The account.
   package var account: Symbol
+  /// The URL of an OpenID Connect provider without `https://`; empty for a SAML provider or when nothing is said.
+  package var url: Symbol = .empty
+  /// The client ids (audiences) of an OpenID Connect provider; `nil` when nothing is said.
+  package var clientIDs: [Symbol]?
   /// Where it is declared.
   package var provenance: Provenance
 

@@ -162,6 +162,11 @@ package struct PathNarrator: Sendable {
     case .managedPolicy: "policy"
     case .instanceProfile: "instance profile"
     case .identityProvider: "identity provider"
+    case .dataStore(let id): estate.dataStores[id].kind.name
+    case .workload(let id): estate.workloads[id].kind.name
+    case .permissionSet: "permission set"
+    case .trustAnchor: "trust anchor"
+    case .rolesAnywhereProfile: "Roles Anywhere profile"
     case .organizationalUnit: "organizational unit"
     case .organizationPolicy: "organization policy"
     case nil: "resource"
