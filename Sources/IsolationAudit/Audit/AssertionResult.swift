@@ -14,7 +14,7 @@ public struct AssertionResult: Codable, Equatable, Sendable {
   public struct Pair: Codable, Equatable, Sendable {
     /// The environment in which traffic or a request starts.
     public var from: String
-    /// The environment that it would reach.
+    /// The environment that it would reach; empty where the assertion is about one environment by itself.
     public var to: String
     /// The outcome for the pair.
     public var outcome: Outcome

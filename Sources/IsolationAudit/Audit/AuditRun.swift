@@ -146,6 +146,9 @@ package struct AuditRun: Sendable {
       case .separateVPN: judgement = VPNAudit(traffic).judge(assertion)
       case .separateRoles: judgement = identity.judgeSeparateRoles(assertion)
       case .noAssumeRole: judgement = identity.judgeAssumeRole(assertion)
+      case .limitedPrincipals: judgement = identity.judgeLimitedPrincipals(assertion)
+      case .noAdminBridge: judgement = identity.judgeAdminBridge(assertion)
+      case .namespacedParameters: judgement = NamespaceAudit(namer, placement).judge(assertion)
       }
       completeness.qualify(&judgement, assertion)
       judgement.findings.sort { ($0.from, $0.to, $0.id) < ($1.from, $1.to, $1.id) }
@@ -309,7 +312,15 @@ extension AssertionKind {
   /// Whether the assertion is about principals and roles.
   var isAboutIdentity: Bool {
     switch self {
-    case .separateRoles, .noAssumeRole: true
+    case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge: true
+    default: false
+    }
+  }
+
+  /// Whether the assertion is about data stores, so that their environments must be known.
+  var isAboutData: Bool {
+    switch self {
+    case .namespacedParameters: true
     default: false
     }
   }

@@ -175,7 +175,9 @@ package struct CompletenessReport: Sendable {
     let lists: [Completeness.Place: [String]]
     var common = general
     switch assertion.kind {
-    case .separateRoles, .noAssumeRole: lists = identity
+    case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge: lists = identity
+    // What is missing of parameters and secrets is told where they are judged.
+    case .namespacedParameters: lists = [:]
     case .noTraffic, .onlyTraffic, .separateVPN:
       lists = network
       common += everywhere
@@ -185,7 +187,11 @@ package struct CompletenessReport: Sendable {
       let pair = judgement.pairs[index]
       let gaps =
         common
-        + self.gaps(lists, withInterfaces: !assertion.kind.isAboutIdentity, concerning: [pair.from, pair.to])
+        + self.gaps(
+          lists,
+          withInterfaces: !assertion.kind.isAboutIdentity && !assertion.kind.isAboutData,
+          concerning: [pair.from, pair.to]
+        )
       guard let first = gaps.first else { continue }
       judgement.gaps += gaps
       if pair.outcome == .passed {

@@ -1,9 +1,9 @@
-/// Judges the assertions about identities: `no-assume-role` and `separate-roles`.
+/// Judges the assertions about identities: `no-assume-role`, `separate-roles`, `limited-principals`, `no-admin-bridge`.
 package struct IdentityAudit: Sendable {
-  private let graph: AssumeRoleGraph
-  private let policy: Policy
-  private let placement: Placement
-  private let namer: ResourceNamer
+  let graph: AssumeRoleGraph
+  let policy: Policy
+  let placement: Placement
+  let namer: ResourceNamer
   private let files: SourceFiles
 
   /// Uses the graph of an estate.
@@ -12,9 +12,9 @@ package struct IdentityAudit: Sendable {
     (policy, placement) = (namer.policy, namer.placement)
   }
 
-  private var estate: Estate { namer.model.estate }
+  var estate: Estate { namer.model.estate }
 
-  private func environment(of id: PrincipalID) -> Int16 {
+  func environment(of id: PrincipalID) -> Int16 {
     let principal = graph[id]
     if let record = principal.record { return placement.ofPrincipal[Int(record.index)] }
     guard principal.kind == .account || principal.kind == .foreign, let symbol = estate.symbols.find(principal.account),
@@ -108,7 +108,7 @@ package struct IdentityAudit: Sendable {
     }
   }
 
-  private func gaps(of environments: [Int]) -> [String] {
+  func gaps(of environments: [Int]) -> [String] {
     let accounts = Set(
       estate.accounts.records.enumerated()
         .filter { environments.contains(Int(placement.ofAccount[$0.offset])) }.map { estate.symbols[$0.element.id] }
@@ -118,15 +118,7 @@ package struct IdentityAudit: Sendable {
 
   private func finding(_ chain: AssumeRoleChain, _ assertion: Assertion, from: String, to: String) -> Finding {
     let ends = (reference(chain.steps[0].from), reference(chain.steps[chain.steps.count - 1].to))
-    let steps = chain.steps.map { step in
-      ChainStep(
-        from: reference(step.from),
-        action: step.action,
-        to: reference(step.to),
-        allowedBy: (step.identityStatements + step.trustStatements).map(evidence),
-        conditions: step.residual.map(\.description)
-      )
-    }
+    let steps = self.steps(of: chain)
     let names = chain.steps.dropLast().map { graph[$0.to].name }
     let through = names.isEmpty ? "" : " through \(names.joined(separator: " and "))"
     let conditional = chain.standing == .conditional ? ", under conditions" : ""
@@ -150,7 +142,20 @@ package struct IdentityAudit: Sendable {
     )
   }
 
-  private func reference(_ id: PrincipalID) -> ResourceReference {
+  /// The steps of a chain as a report shows them.
+  func steps(of chain: AssumeRoleChain) -> [ChainStep] {
+    chain.steps.map { step in
+      ChainStep(
+        from: reference(step.from),
+        action: step.action,
+        to: reference(step.to),
+        allowedBy: (step.identityStatements + step.trustStatements).map(evidence),
+        conditions: step.residual.map(\.description)
+      )
+    }
+  }
+
+  func reference(_ id: PrincipalID) -> ResourceReference {
     let principal = graph[id]
     if let record = principal.record { return namer.reference(estate.principals[record].arn) }
     let type: String =
@@ -172,7 +177,7 @@ package struct IdentityAudit: Sendable {
     )
   }
 
-  private func evidence(_ statement: StatementReference) -> Evidence {
+  func evidence(_ statement: StatementReference) -> Evidence {
     let sid = statement.sid.map { ", statement `\($0)`" } ?? ""
     let name = statement.origin.name.isEmpty ? "trust policy" : "policy \(statement.origin.name)"
     var location = statement.origin.provenance.map { files.locate($0) }

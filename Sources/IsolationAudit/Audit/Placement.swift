@@ -22,6 +22,8 @@ package struct Placement: Sendable {
   package private(set) var ofClientVPN: [Int16]
   /// The environment of each load balancer, `-1` for none.
   package private(set) var ofLoadBalancer: [Int16]
+  /// The environment of each data store, `-1` for none; empty where no assertion is about data.
+  package private(set) var ofDataStore: [Int16] = []
   /// The environment of each account that is named by an account or organizational unit alone, `-1` for none.
   package private(set) var ofAccount: [Int16]
   /// The selectors that have a bit.
@@ -117,6 +119,17 @@ package struct Placement: Sendable {
       ofAccount.append(
         resolver.place(facts.facts(id: account.id, tags: account.tags, account: account.id), text(account.id))
       )
+    }
+    if policy.assertions.contains(where: { $0.kind.isAboutData }) {
+      for store in estate.dataStores.records {
+        let resource = facts.facts(
+          id: store.arn,
+          tags: store.tags,
+          account: store.owner,
+          region: store.region
+        )
+        ofDataStore.append(resolver.place(resource, text(store.arn)))
+      }
     }
     placeInterfaces(policy, facts, &resolver)
     (ambiguities, undetermined) = (resolver.ambiguities, resolver.undetermined)

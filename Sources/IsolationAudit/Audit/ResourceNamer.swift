@@ -182,6 +182,15 @@ package struct ResourceNamer: Sendable {
         account: principal.account,
         environment: placement.ofPrincipal[Int(id.index)]
       )
+    case .dataStore(let id)?:
+      let store = estate.dataStores[id]
+      let places = placement.ofDataStore
+      return Description(
+        name: text(store.name),
+        account: store.owner,
+        region: store.region,
+        environment: Int(id.index) < places.count ? places[Int(id.index)] : -1
+      )
     case .account(let id)?:
       let account = estate.accounts[id]
       return Description(name: text(account.name), account: account.id, environment: placement.ofAccount[Int(id.index)])

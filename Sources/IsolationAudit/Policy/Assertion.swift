@@ -58,6 +58,12 @@ package enum AssertionKind: Hashable, Sendable {
   case noAssumeRole(AssertionScope, except: [RoleException], maximumHops: Int?)
   /// No Region holds resources of both sides.
   case separateRegions(AssertionScope)
+  /// Every parameter of an environment is named by a pattern that names the environment.
+  case namespacedParameters(AssertionScope, ParameterNamespace)
+  /// Nobody but those listed becomes a principal of an environment from outside of its workloads.
+  case limitedPrincipals(AssertionScope, allow: [AllowedPrincipal])
+  /// No principal administers both sides.
+  case noAdminBridge(AssertionScope, except: [PrincipalException])
 }
 
 /// A way from one principal to another that is accepted.
@@ -98,6 +104,9 @@ extension AssertionKind {
     case .separateRoles: "separate-roles"
     case .noAssumeRole: "no-assume-role"
     case .separateRegions: "separate-regions"
+    case .namespacedParameters: "namespaced-parameters"
+    case .limitedPrincipals: "limited-principals"
+    case .noAdminBridge: "no-admin-bridge"
     }
   }
 
@@ -106,7 +115,8 @@ extension AssertionKind {
     switch self {
     case .noTraffic(let scope, _, _), .noAssumeRole(let scope, _, _), .separateAccounts(let scope),
       .separateVPCs(let scope), .disjointAddressSpace(let scope), .separateVPN(let scope), .separateRoles(let scope),
-      .separateRegions(let scope):
+      .separateRegions(let scope), .namespacedParameters(let scope, _), .limitedPrincipals(let scope, _),
+      .noAdminBridge(let scope, _):
       scope
     case .onlyTraffic(let from, let to, _): .oneWay(from: from, to: to)
     }

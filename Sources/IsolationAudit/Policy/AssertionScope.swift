@@ -6,12 +6,14 @@ package enum AssertionScope: Hashable, Sendable {
   case among(Selector)
   /// One side against the other, one way.
   case oneWay(from: Selector, to: Selector)
+  /// Each of the selected environments by itself.
+  case each(Selector)
 
   /// All selectors, in the order of the file.
   package var selectors: [Selector] {
     switch self {
     case .between(let sides): sides
-    case .among(let selector): [selector]
+    case .among(let selector), .each(let selector): [selector]
     case .oneWay(let from, let to): [from, to]
     }
   }
@@ -36,7 +38,8 @@ package struct ScopePair: Hashable, Sendable {
 extension Policy {
   /// The ordered pairs that a scope means, in the order of the selectors and of the environments; no pair twice.
   ///
-  /// A side that speaks of environments stands for each of them; an environment is never paired with itself.
+  /// A side that speaks of environments stands for each of them. An environment is paired with itself only where an
+  /// assertion is about each environment by itself.
   package func pairs(of scope: AssertionScope) -> [ScopePair] {
     var pairs: [ScopePair] = []
     var seen: Set<ScopePair> = []
@@ -48,6 +51,11 @@ extension Policy {
     switch scope {
     case .oneWay(let from, let to):
       for a in sides(of: from) { for b in sides(of: to) { add(a, b) } }
+    case .each(let selector):
+      for side in sides(of: selector) {
+        let pair = ScopePair(from: side, to: side)
+        if seen.insert(pair).inserted { pairs.append(pair) }
+      }
     case .among(let selector):
       let sides = sides(of: selector)
       for a in sides { for b in sides where a != b { add(a, b) } }

@@ -187,6 +187,14 @@ struct PolicyChecks {
       }
     }
     if policy.pairs(of: scope).isEmpty {
+      if case .each(let selector) = scope {
+        report(
+          "empty-scope",
+          "no environment satisfies the selector of assertion `\(assertion.id)`",
+          at: selector.location ?? assertion.location
+        )
+        return
+      }
       let names = scope.selectors.flatMap { policy.sides(of: $0) }.compactMap(\.environment)
       let message =
         names.isEmpty

@@ -112,6 +112,12 @@ extension PolicyFileReader {
       return onlyTraffic(entry)
     case "no-assume-role":
       return noAssumeRole(entry)
+    case "namespaced-parameters":
+      return namespacedParameters(entry)
+    case "limited-principals":
+      return limitedPrincipals(entry)
+    case "no-admin-bridge":
+      return noAdminBridge(entry)
     default:
       guard let fields = kindFields(entry, PolicyKeys.symmetricScope),
         let scope = scope(fields, entry, directed: false)
@@ -128,7 +134,7 @@ extension PolicyFileReader {
     }
   }
 
-  private mutating func kindFields(_ entry: YAMLEntry, _ keys: [String]) -> PolicyFields? {
+  mutating func kindFields(_ entry: YAMLEntry, _ keys: [String]) -> PolicyFields? {
     fields(of: entry.value, "`\(entry.key)`", keys: keys)
   }
 
@@ -188,7 +194,7 @@ extension PolicyFileReader {
     return RoleException(principals: principals, roles: roles, reason: reason, location: node.location)
   }
 
-  private mutating func arns(_ entry: YAMLEntry?) -> [Glob] {
+  mutating func arns(_ entry: YAMLEntry?) -> [Glob] {
     oneOrMore(entry, what: "the ARN of a principal") { reader, node, text in
       guard text.hasPrefix("arn:"), text.split(separator: ":", omittingEmptySubsequences: false).count >= 6 else {
         reader.report(
@@ -207,7 +213,7 @@ extension PolicyFileReader {
 
 extension PolicyFileReader {
   /// Reads whom an assertion is about: `between`, `among`, or `from` and `to`; exactly one of them.
-  private mutating func scope(_ fields: PolicyFields, _ kind: YAMLEntry, directed: Bool) -> AssertionScope? {
+  mutating func scope(_ fields: PolicyFields, _ kind: YAMLEntry, directed: Bool) -> AssertionScope? {
     let forms = directed ? "`between`, `among`, or `from` and `to`" : "`between` or `among`"
     let present = fields.entries.filter { PolicyKeys.directedScope.contains($0.key) }
     guard let first = present.first else {

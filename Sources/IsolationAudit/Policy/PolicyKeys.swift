@@ -26,17 +26,31 @@ package enum PolicyKeys {
   /// The kinds of assertion that are evaluated.
   package static let kinds = [
     "no-traffic", "only-traffic", "separate-accounts", "separate-vpcs", "disjoint-address-space", "separate-vpn",
-    "separate-roles", "no-assume-role", "separate-regions",
+    "separate-roles", "no-assume-role", "separate-regions", "namespaced-parameters", "limited-principals",
+    "no-admin-bridge",
   ]
   /// The kinds of assertion that the language names and this version does not evaluate.
   package static let unevaluatedKinds = [
-    "requires-traffic", "through", "no-data-access", "no-rewiring", "namespaced-parameters", "limited-principals",
-    "no-internet-exposure", "settings",
+    "requires-traffic", "through", "no-data-access", "no-rewiring", "no-internet-exposure", "settings",
   ]
   /// The keys that say whom an assertion with two equal sides is about.
   package static let symmetricScope = ["between", "among"]
   /// The keys that say whom an assertion with a direction is about.
   package static let directedScope = ["between", "among", "from", "to"]
+  /// The keys that say whom an assertion about environments by themselves is about.
+  package static let singleScope = ["of"]
+  /// The keys of `namespaced-parameters`.
+  package static let namespacedParameters = singleScope + ["pattern", "secrets", "except"]
+  /// The keys of an exception of `namespaced-parameters`.
+  package static let nameException = ["name", "reason"]
+  /// The keys of `limited-principals`.
+  package static let limitedPrincipals = singleScope + ["allow"]
+  /// The keys of a member of `allow` in `limited-principals`.
+  package static let allowedPrincipal = ["principal", "role", "require-mfa", "reason"]
+  /// The keys of `no-admin-bridge`.
+  package static let noAdminBridge = symmetricScope + ["except"]
+  /// The keys of an exception of `no-admin-bridge`.
+  package static let principalException = ["principal", "reason"]
   /// The keys of `no-traffic`.
   package static let noTraffic = directedScope + ["except", "transitive", "max-hops"]
   /// The keys of `only-traffic`.

@@ -70,7 +70,7 @@ struct JUnitSuites {
     switch assertion.outcome {
     case .passed: break
     case .violated:
-      let violated = assertion.pairs.filter { $0.outcome == .violated }.map { "\($0.from) → \($0.to)" }
+      let violated = assertion.pairs.filter { $0.outcome == .violated }.map(\.direction)
       whole.fail(message: own.isEmpty ? title : "\(own.count.of("finding")): \(own[0].title)")
       whole.body = Self.heading(assertion)
       if !violated.isEmpty {
@@ -85,7 +85,7 @@ struct JUnitSuites {
     }
     return [whole]
       + zip(assertion.pairs, pairs).map { pair, direction in
-        let suffix = ": \(Self.token(pair.from)) to \(Self.token(pair.to))"
+        let suffix = ": " + [pair.from, pair.to].filter { !$0.isEmpty }.map(Self.token).joined(separator: " to ")
         let head = JUnitReport.shortened(title, to: max(20, JUnitReport.maximumName - suffix.count))
         var testcase = JUnitCase(
           name: JUnitReport.shortened(head + suffix, to: JUnitReport.maximumName),

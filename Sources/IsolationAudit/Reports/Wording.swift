@@ -172,6 +172,11 @@ extension Diagnostic {
   }
 }
 
+extension AssertionResult.Pair {
+  /// The direction: `development → production`, or the one environment.
+  var direction: String { [from, to].filter { !$0.isEmpty }.joined(separator: " → ") }
+}
+
 extension Finding {
   /// The direction: `development → production`, or the one environment, or nothing.
   var direction: String {

@@ -165,20 +165,27 @@ struct AuditEstate: Sendable {
 
 /// Audits of files in memory.
 enum SmallAudit {
-  /// The environments of ``AuditEstate`` and an assertion of each kind that tests of gaps need.
-  static let policy = """
+  /// The environments of ``AuditEstate``.
+  static let environments = """
     schema: isolation-audit/v1
     environments:
       development: { tier: non-production, match: [{ account: "111111111111" }] }
       production: { tier: production, match: [{ account: "333333333333" }] }
-    assertions:
-      - id: traffic
-        title: No traffic between the tiers
-        no-traffic: { between: [{ tier: production }, { tier: non-production }] }
-      - id: roles
-        title: No role of one tier becomes one of the other
-        no-assume-role: { between: [{ tier: production }, { tier: non-production }] }
+
     """
+
+  /// The environments of ``AuditEstate`` and an assertion of each kind that tests of gaps need.
+  static let policy =
+    environments
+      + """
+      assertions:
+        - id: traffic
+          title: No traffic between the tiers
+          no-traffic: { between: [{ tier: production }, { tier: non-production }] }
+        - id: roles
+          title: No role of one tier becomes one of the other
+          no-assume-role: { between: [{ tier: production }, { tier: non-production }] }
+      """
 
   static func run(
     _ files: [String: String],

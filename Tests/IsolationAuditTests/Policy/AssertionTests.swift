@@ -105,7 +105,7 @@ struct AssertionTests {
     "the symmetric kinds take between or among",
     arguments: [
       "separate-accounts", "separate-vpcs", "disjoint-address-space", "separate-vpn", "separate-roles",
-      "separate-regions",
+      "separate-regions", "no-admin-bridge",
     ]
   )
   func symmetric(kind: String) throws {

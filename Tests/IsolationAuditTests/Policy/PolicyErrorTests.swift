@@ -186,7 +186,7 @@ struct PolicyErrorTests {
       [
         "3:5: error: an assertion says what is asserted, by one of `no-traffic`, `only-traffic`, `separate-accounts`, "
           + "`separate-vpcs`, `disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, "
-          + "`separate-regions`"
+          + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`"
       ]
     ),
     (
@@ -194,7 +194,7 @@ struct PolicyErrorTests {
       [
         "3:5: error: an assertion says what is asserted, by one of `no-traffic`, `only-traffic`, `separate-accounts`, "
           + "`separate-vpcs`, `disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, "
-          + "`separate-regions`",
+          + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`",
         "3:24: error: unknown key `no-trafic` in an assertion; did you mean `no-traffic`?",
       ]
     ),
@@ -208,7 +208,7 @@ struct PolicyErrorTests {
         "3:24: error: unknown key `enabled` in an assertion; known keys: `id`, `title`, `description`, `severity`, "
           + "`controls`, `rationale`, `remediation`, `no-traffic`, `only-traffic`, `separate-accounts`, "
           + "`separate-vpcs`, `disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, "
-          + "`separate-regions`"
+          + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`"
       ]
     ),
   ]
@@ -230,7 +230,8 @@ struct PolicyErrorTests {
       errors(standardEnvironments, text) == [
         "b.yaml:5:5: error: this version cannot evaluate `\(kind)`, so the assertion would never be checked; "
           + "evaluated kinds: `no-traffic`, `only-traffic`, `separate-accounts`, `separate-vpcs`, "
-          + "`disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, `separate-regions`"
+          + "`disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, `separate-regions`, "
+          + "`namespaced-parameters`, `limited-principals`, `no-admin-bridge`"
       ]
     )
   }
@@ -435,6 +436,86 @@ struct PolicyErrorTests {
       ["5:69: error: `deploy` is no ARN, expected something like `arn:aws:iam::123456789012:role/name`"]
     ),
   ]
+
+  static let principalKindsCases: [(String, [String])] = [
+    (
+      "namespaced-parameters: { pattern: \"/{environment}/*\" }",
+      ["5:5: error: `namespaced-parameters` needs `of`, a selector of environments"]
+    ),
+    (
+      "namespaced-parameters: { of: { tier: production } }",
+      [
+        "5:5: error: `namespaced-parameters` needs `pattern`, the form of names, such as "
+          + "`\"/app/{environment}/{service}/*\"`"
+      ]
+    ),
+    (
+      "namespaced-parameters: { of: { tier: production }, pattern: \"/app/*\" }",
+      ["5:65: error: `/app/*` does not hold `{environment}`, so it would say nothing of an environment"]
+    ),
+    (
+      "namespaced-parameters: { of: { tier: production }, pattern: \"/{environment}/{service\" }",
+      ["5:65: error: `/{environment}/{service` has a brace without its partner"]
+    ),
+    (
+      "namespaced-parameters: { of: { tier: production }, pattern: \"/{environment}/{Service}\" }",
+      [
+        "5:65: error: `/{environment}/{Service}` has `{Service}`, expected a word of lower-case letters in the braces, "
+          + "such as `{service}`"
+      ]
+    ),
+    (
+      "namespaced-parameters: { of: { tier: production }, pattern: \"/{environment}\", except: [{ name: x }] }",
+      ["5:92: error: an exception needs `reason`: why this is accepted"]
+    ),
+    (
+      "namespaced-parameters: { of: { tier: production }, pattern: \"/{environment}\", secrets: maybe }",
+      ["5:92: error: `secrets` takes true or false; found `maybe`"]
+    ),
+    ("limited-principals: {}", ["5:5: error: `limited-principals` needs `of`, a selector of environments"]),
+    (
+      "limited-principals: { of: { type: instance } }",
+      ["5:31: error: `limited-principals` compares environments; say which, by `environment` or `tier`"]
+    ),
+    (
+      "limited-principals: { of: { tier: production, not: { tier: production } } }",
+      ["5:31: error: no environment satisfies the selector of assertion `it`"]
+    ),
+    (
+      "limited-principals: { of: { tier: production }, allow: [] }",
+      [
+        "5:60: error: `allow` is a list of principals such as "
+          + "`{ principal: \"arn:aws:iam::*:role/pipeline\", reason: … }`; found an empty list"
+      ]
+    ),
+    (
+      "limited-principals: { of: { tier: production }, allow: [{ role: \"arn:aws:iam::*:role/x\", reason: x }] }",
+      ["5:61: error: a member of `allow` needs `principal`"]
+    ),
+    (
+      "limited-principals: { of: { tier: production }, allow: [{ principal: deploy, reason: x }] }",
+      [
+        "5:74: error: `deploy` is no principal, expected an ARN such as `arn:aws:iam::123456789012:role/name`, the name of "
+          + "a service such as `scheduler.amazonaws.com`, or `\"*\"`"
+      ]
+    ),
+    (
+      "no-admin-bridge: { of: { tier: production } }",
+      [
+        "5:5: error: `no-admin-bridge` needs `between` or `among`",
+        "5:24: error: unknown key `of` in `no-admin-bridge`; known keys: `between`, `among`, `except`",
+      ]
+    ),
+    (
+      "no-admin-bridge: { among: { environment: \"*\" }, except: [{ principal: \"*\" }] }",
+      ["5:62: error: an exception needs `reason`: why this is accepted"]
+    ),
+  ]
+
+  @Test("namespaced-parameters, limited-principals and no-admin-bridge", arguments: principalKindsCases)
+  func principalKinds(text: String, expected: [String]) {
+    #expect(assertionErrors(text) == expected.map { "b.yaml:" + $0 })
+  }
 
   @Test(
     "only-traffic and no-assume-role",

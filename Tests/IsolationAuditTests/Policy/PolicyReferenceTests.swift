@@ -23,7 +23,7 @@ struct PolicyReferenceTests {
   @Test("every example is a policy without errors")
   func parsing() throws {
     let examples = try examples()
-    #expect(examples.count == 14)
+    #expect(examples.count == 17)
     for example in examples {
       if example.contains("schema: isolation-audit/v1") {
         #expect(Policy.lint([PolicyInput(file: "example.yaml", text: example)]) == [], "\(example)")
@@ -40,7 +40,8 @@ struct PolicyReferenceTests {
       PolicyKeys.environment + PolicyKeys.clause + PolicyKeys.outsideSite + PolicyKeys.selector + PolicyKeys.clientVPN
       + PolicyKeys.assertion + PolicyKeys.kinds + PolicyKeys.unevaluatedKinds + PolicyKeys.noAssumeRole
       + PolicyKeys.noTraffic
-      + PolicyKeys.traffic + PolicyKeys.roleException
+      + PolicyKeys.traffic + PolicyKeys.roleException + PolicyKeys.namespacedParameters + PolicyKeys.limitedPrincipals
+      + PolicyKeys.allowedPrincipal + PolicyKeys.noAdminBridge
     let words =
       SelectedType.allCases.map(\.rawValue) + PathElement.allCases.map(\.rawValue) + Severity.allCases.map(\.rawValue)
     for word in keys + words {

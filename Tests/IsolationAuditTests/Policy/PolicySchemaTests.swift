@@ -32,7 +32,10 @@ struct PolicySchemaTests {
       ("assertion", PolicyKeys.assertion + PolicyKeys.kinds), ("symmetricScope", PolicyKeys.symmetricScope),
       ("noTraffic", PolicyKeys.noTraffic), ("onlyTraffic", PolicyKeys.onlyTraffic),
       ("noAssumeRole", PolicyKeys.noAssumeRole), ("traffic", PolicyKeys.traffic),
-      ("roleException", PolicyKeys.roleException),
+      ("roleException", PolicyKeys.roleException), ("namespacedParameters", PolicyKeys.namespacedParameters),
+      ("nameException", PolicyKeys.nameException), ("limitedPrincipals", PolicyKeys.limitedPrincipals),
+      ("allowedPrincipal", PolicyKeys.allowedPrincipal), ("noAdminBridge", PolicyKeys.noAdminBridge),
+      ("principalException", PolicyKeys.principalException),
     ] as [(String?, [String])]
   )
   func keys(definition: String?, keys: [String]) throws {
@@ -83,6 +86,7 @@ struct PolicySchemaTests {
     }
     let kinds =
       PolicyErrorTests.scopesCases.map(\.0) + PolicyErrorTests.otherKindsCases.map(\.0)
+      + PolicyErrorTests.principalKindsCases.map(\.0)
       + PolicyErrorTests.selectorsCases.map { "no-traffic: { from: { environment: production }, to: \($0.0) }" }
       + PolicyErrorTests.trafficCases.map { "no-traffic:\n  among: { environment: \"*\" }\n  except:\n    - \($0.0)" }
       + PolicyKeys.unevaluatedKinds.map { "\($0): { among: { environment: \"*\" } }" }
@@ -129,8 +133,21 @@ enum PolicyExamples {
       "only-traffic: { from: { vpc: vpc-1 }, to: { subnet: [a, b] }, allow: [{ protocol: 6, ports: 0 }] }",
       "no-assume-role: { from: { tier: shared }, to: { tier: production }, max-hops: 16 }",
       "no-assume-role: { among: { environment: \"*\" }, except: [{ role: \"arn:aws:iam::*:role/x\", reason: x }] }",
+      "namespaced-parameters: { of: { tier: shared }, pattern: \"{environment}\" }",
+      "namespaced-parameters: { of: { environment: \"*\" }, pattern: \"/a/{environment}/{b-c}/?*\", secrets: true, except: [{ name: [a, \"b*\"], reason: x }] }",
+      "limited-principals: { of: { environment: [production, staging] } }",
+      """
+      limited-principals:
+        of: [{ tier: production }, { environment: staging }]
+        allow:
+          - { principal: [scheduler.amazonaws.com, "arn:aws:iam::1:root"], role: "arn:aws:iam::*:role/x", reason: x }
+          - { principal: "*", require-mfa: true, reason: x }
+      """,
+      "no-admin-bridge: { among: { environment: \"*\" }, except: [{ principal: \"arn:aws:iam::1:root\", reason: x }] }",
     ]
-    + PolicyKeys.kinds.filter { !["no-traffic", "only-traffic", "no-assume-role"].contains($0) }.flatMap {
+    + PolicyKeys.kinds.filter {
+      !["no-traffic", "only-traffic", "no-assume-role", "namespaced-parameters", "limited-principals"].contains($0)
+    }.flatMap {
       [
         "\($0): { among: { tier: [production, shared] } }",
         "\($0): { between: [{ tier: production }, { tier: shared }] }",

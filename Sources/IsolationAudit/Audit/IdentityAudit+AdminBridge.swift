@@ -1,0 +1,176 @@
+// Judges `no-admin-bridge`: whether anybody administers accounts of both sides.
+
+/// For each principal the way to the nearest administrator of an environment.
+private struct WaysToAdministrators {
+  /// The step to take, as a place in the graph's edges; `-1` for an administrator, `nil` where no way leads.
+  var step: [Int?]
+
+  /// Walks from the administrators backwards, breadth first.
+  init(
+    _ graph: AssumeRoleGraph,
+    _ incoming: [[Int]],
+    _ administrators: [PrincipalID],
+    upTo worst: AssumeRoleEdge.Standing
+  ) {
+    step = Array(repeating: nil, count: graph.principals.count)
+    var queue = administrators
+    for administrator in administrators { step[administrator.index] = -1 }
+    var next = 0
+    while next < queue.count {
+      let current = queue[next]
+      next += 1
+      for index in incoming[current.index] where graph.edges[index].standing <= worst {
+        let caller = graph.edges[index].from
+        if step[caller.index] != nil { continue }
+        step[caller.index] = index
+        queue.append(caller)
+      }
+    }
+  }
+
+  /// The steps from a principal to the administrator.
+  func chain(from start: PrincipalID, _ graph: AssumeRoleGraph) -> AssumeRoleChain {
+    var steps: [AssumeRoleEdge] = []
+    var current = start
+    while let index = step[current.index], index >= 0 {
+      steps.append(graph.edges[index])
+      current = graph.edges[index].to
+    }
+    return AssumeRoleChain(steps: steps)
+  }
+}
+
+extension IdentityAudit {
+  /// Judges `no-admin-bridge`.
+  package func judgeAdminBridge(_ assertion: Assertion) -> TrafficAudit.Judgement {
+    var judgement = TrafficAudit.Judgement()
+    guard case .noAdminBridge(let scope, let exceptions) = assertion.kind else { return judgement }
+    let survey = AdministratorSurvey(estate)
+    let incoming = graph.incomingEdges
+    var known: [Int: WaysToAdministrators] = [:]
+    var all: [Int: WaysToAdministrators] = [:]
+    func prepare(_ environment: Int) {
+      guard known[environment] == nil else { return }
+      let here = graph.principals.filter { survey.administrators[$0.arn] != nil && administers($0, Int16(environment)) }
+      let settled = here.filter { (survey.administrators[$0.arn]?.standing ?? .unknown) < .unknown }
+      known[environment] = WaysToAdministrators(graph, incoming, settled.map(\.id), upTo: .conditional)
+      all[environment] = WaysToAdministrators(graph, incoming, here.map(\.id), upTo: .unknown)
+    }
+    for pair in policy.unorderedPairs(of: scope) {
+      guard let from = pair.from.environment, let to = pair.to.environment,
+        let a = policy.environments.firstIndex(where: { $0.name == from }),
+        let b = policy.environments.firstIndex(where: { $0.name == to })
+      else {
+        judgement.gaps.append("`no-admin-bridge` compares environments, and one side of the assertion is none")
+        continue
+      }
+      prepare(a)
+      prepare(b)
+      guard let knownA = known[a], let knownB = known[b], let allA = all[a], let allB = all[b] else { continue }
+      var findings: [Finding] = []
+      var unknown: [String] = []
+      var accepted = 0
+      for principal in graph.principals where principal.kind != .service {
+        let id = principal.id
+        let isSettled = knownA.step[id.index] != nil && knownB.step[id.index] != nil
+        let (first, second) = isSettled ? (knownA, knownB) : (allA, allB)
+        guard first.step[id.index] != nil, second.step[id.index] != nil else { continue }
+        if exceptions.contains(where: { $0.principals.matches(principal.arn) }) {
+          accepted += 1
+          continue
+        }
+        let (one, other) = (first.chain(from: id, graph), second.chain(from: id, graph))
+        // Who comes by one step to somebody who administers both is told with him, unless he is accepted.
+        if let next = one.steps.first?.to, next == other.steps.first?.to,
+          !exceptions.contains(where: { $0.principals.matches(graph[next].arn) })
+        {
+          continue
+        }
+        if isSettled {
+          findings.append(bridge(id, one, other, survey, assertion, from, to))
+        } else {
+          let ends = [one, other].compactMap { survey.administrators[graph[$0.steps.last?.to ?? id].arn] }
+          let missing = Set((one.steps + other.steps).flatMap(\.gaps) + ends.flatMap(\.gaps)).sorted()
+          unknown.append(
+            "whether \(principal.arn) administers accounts of \(from) and of \(to) hangs on: "
+              + missing.joined(separator: "; ")
+          )
+        }
+      }
+      let gaps = Set(unknown + gaps(of: [a, b])).sorted()
+      let held = accepted > 0 ? "only principals that the policy excepts administer both" : "nobody administers both"
+      judgement.findings += findings
+      judgement.gaps += gaps
+      judgement.pairs.append(
+        AssertionResult.Pair(
+          from: from,
+          to: to,
+          outcome: !findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
+          reason: findings.isEmpty
+            ? gaps.first ?? held
+            : findings.count == 1 ? findings[0].title : "\(findings.count) principals administer both"
+        )
+      )
+    }
+    return judgement
+  }
+
+  /// Whether a principal belongs to an environment, or lives in an account that does.
+  private func administers(_ principal: Principal, _ environment: Int16) -> Bool {
+    if self.environment(of: principal.id) == environment { return true }
+    guard let symbol = estate.symbols.find(principal.account), let account = estate.account(symbol) else {
+      return false
+    }
+    return placement.ofAccount[Int(account.index)] == environment
+  }
+
+  private func bridge(
+    _ start: PrincipalID,
+    _ one: AssumeRoleChain,
+    _ other: AssumeRoleChain,
+    _ survey: AdministratorSurvey,
+    _ assertion: Assertion,
+    _ from: String,
+    _ to: String
+  ) -> Finding {
+    let who = reference(start)
+    var steps: [ChainStep] = []
+    var ends: [ResourceReference] = []
+    var isConditional = false
+    for chain in [one, other] {
+      let end = chain.steps.last?.to ?? start
+      let power = survey.administrators[graph[end].arn]
+      let account =
+        estate.symbols.find(graph[end].account).map { namer.reference($0, type: "account") }
+        ?? ResourceReference(id: graph[end].account, type: "account")
+      steps += self.steps(of: chain)
+      steps.append(
+        ChainStep(
+          from: reference(end),
+          action: power?.action ?? "iam:*",
+          to: account,
+          allowedBy: power?.statements.map(evidence) ?? [],
+          conditions: power?.residual.map(\.description) ?? []
+        )
+      )
+      ends.append(reference(end))
+      isConditional = isConditional || chain.standing == .conditional || power?.standing == .conditional
+    }
+    let name = who.name ?? who.id
+    return Finding(
+      id: TrafficFindingWriter.fingerprint([assertion.id, from, to, graph[start].arn]),
+      assertion: assertion.id,
+      severity: assertion.severity,
+      kind: .identity,
+      title: "\(name) administers accounts of \(from) and of \(to)\(isConditional ? ", under conditions" : "")",
+      from: from,
+      to: to,
+      via: [who],
+      chain: steps,
+      resources: ends,
+      remediation: [
+        "Take \(graph[start].arn) off one of the two ways, or name it in `except` of the assertion with a reason."
+      ]
+    )
+  }
+}

@@ -1,0 +1,145 @@
+/// Judges `namespaced-parameters`: whether the names of parameters and secrets say which environment they are of.
+package struct NamespaceAudit: Sendable {
+  private let estate: Estate
+  private let policy: Policy
+  private let placement: Placement
+  private let namer: ResourceNamer
+
+  /// Uses the data stores of an estate.
+  package init(_ namer: ResourceNamer, _ placement: Placement) {
+    (estate, policy, self.placement, self.namer) = (namer.model.estate, namer.policy, placement, namer)
+  }
+
+  /// Judges an assertion for each environment by itself.
+  package func judge(_ assertion: Assertion) -> TrafficAudit.Judgement {
+    var judgement = TrafficAudit.Judgement()
+    guard case .namespacedParameters(let scope, let namespace) = assertion.kind else { return judgement }
+    let regions = regionsOfAccounts()
+    for pair in policy.pairs(of: scope) {
+      guard let name = pair.from.environment, let index = policy.environments.firstIndex(where: { $0.name == name })
+      else {
+        judgement.gaps.append("`namespaced-parameters` is about environments, and `\(pair.from.selector)` is none")
+        continue
+      }
+      var findings: [Finding] = []
+      var count = 0
+      for (position, store) in estate.dataStores.records.enumerated()
+      where placement.ofDataStore[position] == Int16(index) && namespace.covers(store.kind) {
+        let text = estate.symbols[store.name]
+        if Self.isManaged(text, store.kind) || namespace.exceptions.contains(where: { $0.names.matches(text) }) {
+          continue
+        }
+        count += 1
+        if let finding = finding(store, text, in: name, namespace, assertion) { findings.append(finding) }
+      }
+      let gaps = gaps(of: index, namespace, regions)
+      judgement.findings += findings
+      judgement.gaps += gaps
+      judgement.pairs.append(
+        AssertionResult.Pair(
+          from: name,
+          to: "",
+          outcome: !findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
+          reason: findings.isEmpty
+            ? gaps.first ?? "all \(count) names are in the environment's namespace"
+            : findings.count == 1
+              ? findings[0].title : "\(findings.count) of \(count) names are outside of the environment's namespace"
+        )
+      )
+    }
+    return judgement
+  }
+
+  /// Whether AWS made a secret for one of its services and named it: `rds!db-…`, `events!connection/…`.
+  ///
+  /// Nobody else can use an exclamation mark in the name of a secret (AWS Secrets Manager, "Secrets managed by other AWS
+  /// services" and `CreateSecret`).
+  private static func isManaged(_ name: String, _ kind: DataStore.Kind) -> Bool {
+    kind == .secret && name.contains("!")
+  }
+
+  private func finding(
+    _ store: DataStore,
+    _ name: String,
+    in environment: String,
+    _ namespace: ParameterNamespace,
+    _ assertion: Assertion
+  ) -> Finding? {
+    let isSecret = store.kind == .secret
+    func isIn(_ other: String) -> Bool {
+      namespace.pattern.matches(name, environment: other, mayLackSlash: isSecret)
+    }
+    if isIn(environment) { return nil }
+    let owner = policy.environments.map(\.name).first { $0 != environment && isIn($0) }
+    let problem =
+      owner.map { "is in the namespace of \($0)" }
+      ?? "is outside of its namespace, \(namespace.pattern.description(of: environment))"
+    let what = store.kind.name
+    return Finding(
+      id: TrafficFindingWriter.fingerprint([assertion.id, environment, estate.symbols[store.arn]]),
+      assertion: assertion.id,
+      severity: assertion.severity,
+      kind: .arrangement,
+      title: "\(what) \(name) of \(environment) \(problem)",
+      from: environment,
+      to: "",
+      resources: [namer.reference(store.arn, type: what)],
+      remediation: [
+        "Give the \(what) a name of the form \(namespace.pattern.description(of: environment))"
+          + (owner == nil ? "." : ", or move it to the environment that its name speaks of.")
+      ]
+    )
+  }
+
+  // MARK: - What was not collected
+
+  /// The Regions of each account of which anything is known.
+  private func regionsOfAccounts() -> [Symbol: Set<Symbol>] {
+    var regions: [Symbol: Set<Symbol>] = [:]
+    for place in estate.completeness.places where !place.account.isEmpty && !place.region.isEmpty {
+      guard estate.symbols[place.region] != "global" else { continue }
+      regions[place.account, default: []].insert(place.region)
+    }
+    return regions
+  }
+
+  /// Lists of parameters and secrets that are missing or not whole, of the accounts of an environment.
+  private func gaps(
+    of environment: Int,
+    _ namespace: ParameterNamespace,
+    _ regions: [Symbol: Set<Symbol>]
+  ) -> [String] {
+    var accounts = Set(
+      estate.accounts.records.enumerated().filter { placement.ofAccount[$0.offset] == Int16(environment) }
+        .map(\.element.id)
+    )
+    for (index, store) in estate.dataStores.records.enumerated()
+    where placement.ofDataStore[index] == Int16(environment) && !store.owner.isEmpty {
+      accounts.insert(store.owner)
+    }
+    let lists = ["Parameters"] + (namespace.coversSecrets ? ["SecretList"] : [])
+    var gaps: [String] = []
+    for account in accounts {
+      let name = estate.symbols[account]
+      guard let known = regions[account] else {
+        gaps.append("nothing of any Region was collected of account \(name)")
+        continue
+      }
+      for region in known {
+        for list in lists {
+          let status = estate.completeness.status(.init(account: account, region: region, list: list))
+          if status == .collected { continue }
+          gaps.append("`\(list)` of account \(name) in \(estate.symbols[region]): \(status.rawValue)")
+        }
+      }
+    }
+    return gaps.sorted()
+  }
+}
+
+extension ParameterNamespace {
+  /// Whether a kind of data store is meant.
+  fileprivate func covers(_ kind: DataStore.Kind) -> Bool {
+    kind == .parameter || (coversSecrets && kind == .secret)
+  }
+}
