@@ -65,7 +65,7 @@ extension IdentityAudit {
     var result = Admissions()
     for principal in graph.principals where self.environment(of: principal.id) == environment {
       if principal.kind == .user {
-        if allow.contains(where: { $0.principals.matches(principal.arn) }) {
+        if allow.contains(where: { $0.roles.isEmpty && $0.principals.matches(principal.arn) }) {
           result.accepted += 1
         } else {
           result.found[principal.id] = Admission(chain: AssumeRoleChain(steps: []), roles: [], lacksMFA: false)
@@ -182,7 +182,7 @@ extension IdentityAudit {
       to: "",
       via: admission.chain.steps.dropFirst().map { reference($0.from) },
       chain: steps,
-      resources: [from] + admission.roles.map(reference),
+      resources: steps.isEmpty ? [from] : admission.roles.count > 1 ? admission.roles.map(reference) : [],
       remediation: [remediation]
     )
   }

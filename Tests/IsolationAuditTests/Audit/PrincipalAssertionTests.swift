@@ -250,6 +250,8 @@ struct LimitedPrincipalsTests {
     #expect(findings.map(\.title) == ["eve is a user of production, and is not listed"])
     let allow = "principal: \"\(E.arn(E.prod, "eve", "user"))\""
     #expect(try estate.audit(Self.limited(allow)).result.outcome == .passed)
+    let forOneRole = allow + ", role: \"\(Self.deploy)\""
+    #expect(try estate.audit(Self.limited(forOneRole)).result.outcome == .violated)
   }
 
   @Test("an account that is trusted as a whole, and anybody at all")

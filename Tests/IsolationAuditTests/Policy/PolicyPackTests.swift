@@ -21,7 +21,7 @@ enum PolicyFiles {
 
 @Suite("Shipped policies")
 struct PolicyPackTests {
-  @Test("FlowMart's policy has its six environments, two offices and ten assertions")
+  @Test("FlowMart's policy has its six environments, two offices and twelve assertions")
   func flowmart() throws {
     let reading = Policy.read([try PolicyFiles.input("policies/flowmart.yaml")])
     #expect(reading.diagnostics == [])
@@ -36,7 +36,8 @@ struct PolicyPackTests {
     #expect(
       policy.assertions.map(\.id) == [
         "no-cross-traffic", "refresh-only", "sandbox-isolated", "separate-accounts", "separate-vpcs",
-        "disjoint-address-space", "separate-vpn", "separate-roles", "no-assume-role", "disaster-recovery-region",
+        "disjoint-address-space", "separate-vpn", "separate-roles", "no-assume-role", "limited-principals",
+        "no-admin-bridge", "disaster-recovery-region",
       ]
     )
     for assertion in policy.assertions {
