@@ -69,7 +69,9 @@ public struct IsolationAuditor: Sendable {
         text: String(decoding: input.bytes, as: UTF8.self)
       )
     }
-    return run.judge(options: options, diagnostics: snapshot.diagnostics, policies: files)
+    let remarks = PolicyRemarks(snapshot.estate).diagnostics(in: snapshot.files)
+    let diagnostics = remarks.isEmpty ? snapshot.diagnostics : (snapshot.diagnostics + remarks).sorted()
+    return run.judge(options: options, diagnostics: diagnostics, policies: files)
   }
 
   /// Reads policy files as bytes.

@@ -49,6 +49,8 @@ package struct ApplicablePolicies: Sendable {
   package var boundary: AttachedPolicy?
   /// The resource's own policy: a bucket's, a key's, a role's trust policy.
   package var resource: AttachedPolicy?
+  /// The grants of a KMS key, which allow operations beside the key's policy.
+  package var grants: [AttachedPolicy] = []
   /// The service control policies of the principal's account by level, from the organization's root to the account;
   /// nothing where the account is in no organization or the policies do not apply.
   package var serviceControl: [[AttachedPolicy]]?

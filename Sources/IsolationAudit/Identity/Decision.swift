@@ -11,6 +11,7 @@ package struct Decision: Hashable, Sendable {
     case serviceControl = "service-control-policy"
     case resourceControl = "resource-control-policy"
     case resource = "resource-policy"
+    case keyGrant = "kms-grant"
     case identity = "identity-policy"
     case boundary = "permissions-boundary"
     case session = "session-policy"
@@ -38,6 +39,6 @@ package struct Decision: Hashable, Sendable {
   package let reason: Reason
   /// The principal's own statements that allow the request, those without open conditions first.
   package let identityStatements: [StatementReference]
-  /// The resource policy's statements that allow it, likewise.
+  /// The statements of the resource's policy and of its grants that allow it, likewise.
   package let resourceStatements: [StatementReference]
 }

@@ -27,6 +27,7 @@ private struct Evaluation {
   let serviceControl: [PolicyLayer]
   let resourceControl: [PolicyLayer]
   let resource: PolicyLayer
+  let keyGrants: PolicyLayer
   let identity: PolicyLayer
   let boundary: PolicyLayer?
   let session: PolicyLayer?
@@ -49,6 +50,8 @@ private struct Evaluation {
       && policies.resourceControl != nil && DecisionProcedure.appliesResourceControl(to: request.service)
     resourceControl = bindsResource ? (policies.resourceControl ?? []).map(layer) : []
     resource = policies.resource.map { layer([$0]) } ?? PolicyLayer()
+    let isKey = request.service == "kms" && request.resource.contains(":key/")
+    keyGrants = isKey ? layer(policies.grants) : PolicyLayer()
     identity = hasOwnPolicies ? layer(policies.identity) : PolicyLayer()
     boundary = hasOwnPolicies ? policies.boundary.map { layer([$0]) } : nil
     session = hasOwnPolicies ? policies.session.map(layer) : nil
@@ -76,10 +79,12 @@ private struct Evaluation {
 
   private func allowed(_ residual: [ConditionExpression]) -> Decision {
     let own = identity.allowingStatements
-    let granted = resource.allowingStatements
+    let granted = resource.allowingStatements + keyGrants.allowingStatements
     let reason: Decision.Reason =
       if isRoot && granted.isEmpty {
         .init(.rootUser)
+      } else if let statement = keyGrants.allowingStatements.first, !grantOfPolicies.isPossible {
+        .init(.keyGrant, statement: statement)
       } else if let statement = own.first, granted.isEmpty || ownPolicies.isPossible {
         .init(.identity, statement: statement)
       } else {
@@ -152,8 +157,23 @@ private struct Evaluation {
     (resourceControl + serviceControl + vpcEndpoints).reduce(Truth.yes) { $0 && $1.allow }
   }
 
-  /// Whether resource policy and own policies together allow, leaving guard rails and denials aside.
-  private var grant: Truth {
+  /// Whether policies or grants allow, leaving guard rails and denials aside.
+  private var grant: Truth { keyGrants.allow.isPossible ? grantOfPolicies || grantOfKey : grantOfPolicies }
+
+  /// Whether a grant of the key allows (AWS KMS, "Grants in AWS KMS").
+  ///
+  /// It allows whom it names without any policy in the key's account. Whether somebody of another account needs a policy
+  /// of that account as well, AWS does not say in one place, so the answer hangs on it.
+  private var grantOfKey: Truth {
+    let byName = keyGrants.allow(by: [.session, .user, .role, .federatingUser, .external])
+    let byAccount = keyGrants.allow(by: [.account]) && ownPolicies
+    if request.principal.account == nil || request.isSameAccount { return byName || byAccount }
+    let isEnough = Truth.depends(.fact("a grant to a principal of another account needs no policy of that account"))
+    return byAccount || (byName && (ownPolicies || isEnough))
+  }
+
+  /// Whether resource policy and own policies together allow.
+  private var grantOfPolicies: Truth {
     guard request.principal.account != nil else { return resource.allow }
     guard request.isSameAccount else { return resource.allow && ownPolicies }
     // Some ways of naming the principal grant by themselves.

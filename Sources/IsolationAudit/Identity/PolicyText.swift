@@ -28,8 +28,12 @@ package struct PolicyText: Hashable, Sendable {
     var scalars = Substring(source).unicodeScalars
     var pieces: [Piece] = []
     var units: [WildcardPattern.Unit] = []
+    // Once no brace closes, none is looked for again: a text of nothing but `${` must not cost its length squared.
+    var mayClose = version == .v2012
     while let scalar = scalars.popFirst() {
-      if scalar == "$", version == .v2012, scalars.first == "{", let close = scalars.firstIndex(of: "}") {
+      let close = mayClose && scalar == "$" && scalars.first == "{" ? scalars.firstIndex(of: "}") : nil
+      if mayClose, scalar == "$", scalars.first == "{", close == nil { mayClose = false }
+      if let close {
         let body = String(Substring(scalars[scalars.index(after: scalars.startIndex)..<close]))
         scalars = scalars[scalars.index(after: close)...]
         if let only = body.unicodeScalars.first, body.unicodeScalars.count == 1, ["*", "?", "$"].contains(only) {
@@ -94,6 +98,24 @@ package struct PolicyText: Hashable, Sendable {
       }
     }
     return .units(result)
+  }
+
+  /// A pattern that covers at least what the text covers, and whether it covers exactly that; nothing where the text
+  /// matches nothing.
+  ///
+  /// A variable whose value is not known may come to any run of characters.
+  package func covering(in context: RequestContext) -> (pattern: WildcardPattern, isExact: Bool)? {
+    if let fixedPattern { return (fixedPattern, true) }
+    switch resolved(in: context) {
+    case .units(let units): return (WildcardPattern(units), true)
+    case .matchesNothing: return nil
+    case .unknown: break
+    }
+    var units: [WildcardPattern.Unit] = []
+    for piece in pieces {
+      if case .units(let fixed) = piece { units += fixed } else { units.append(.anyRun) }
+    }
+    return (WildcardPattern(units), false)
   }
 
   /// The text as one string, for comparisons in which wildcards mean nothing.

@@ -53,21 +53,33 @@ package struct WildcardPattern: Hashable, Sendable {
     }
   }
 
+  /// The pattern's characters in order; runs that follow each other are one.
+  package var units: [Unit] {
+    var units: [Unit] = []
+    for (index, segment) in segments.enumerated() {
+      if index > 0 { units.append(.anyRun) }
+      units += segment.map { $0 == Self.anyCharacter ? .anyCharacter : .literal($0) }
+    }
+    return units
+  }
+
   /// Whether the pattern is `*`, which matches every text.
   package var matchesEverything: Bool { segments.count > 1 && minimumLength == 0 }
 
   /// Whether the pattern covers the whole text.
   package func matches(_ text: MatchableText) -> Bool {
     switch text.storage {
-    case .ascii(let characters): matches(characters)
-    case .unicode(let characters): matches(characters)
+    case .ascii(let characters): matches(charactersOf: characters)
+    case .unicode(let characters): matches(charactersOf: characters)
     }
   }
 
   /// Whether the pattern covers the whole text.
   package func matches(_ text: String) -> Bool { matches(MatchableText(text)) }
 
-  private func matches<Character: FixedWidthInteger>(_ text: [Character]) -> Bool {
+  /// Whether the pattern covers a text, given by its Unicode scalar values at the places `0..<text.count`.
+  package func matches<Text: RandomAccessCollection>(charactersOf text: Text) -> Bool
+  where Text.Index == Int, Text.Element: FixedWidthInteger {
     guard text.count >= minimumLength, let first = segments.first, let last = segments.last else { return false }
     guard occurs(first, in: text, at: 0) else { return false }
     if segments.count == 1 { return text.count == first.count }
@@ -82,7 +94,8 @@ package struct WildcardPattern: Hashable, Sendable {
     return position <= end
   }
 
-  private func occurs<Character: FixedWidthInteger>(_ segment: [UInt32], in text: [Character], at start: Int) -> Bool {
+  private func occurs<Text: RandomAccessCollection>(_ segment: [UInt32], in text: Text, at start: Int) -> Bool
+  where Text.Index == Int, Text.Element: FixedWidthInteger {
     for offset in segment.indices {
       let wanted = segment[offset]
       if wanted != Self.anyCharacter && wanted != UInt32(truncatingIfNeeded: text[start + offset]) { return false }
@@ -91,12 +104,12 @@ package struct WildcardPattern: Hashable, Sendable {
   }
 
   /// The first place at which a segment lies wholly inside `from..<to`.
-  private func leftmost<Character: FixedWidthInteger>(
+  private func leftmost<Text: RandomAccessCollection>(
     _ segment: [UInt32],
-    in text: [Character],
+    in text: Text,
     from: Int,
     to: Int
-  ) -> Int? {
+  ) -> Int? where Text.Index == Int, Text.Element: FixedWidthInteger {
     guard to - from >= segment.count else { return nil }
     if segment.count <= 16 {
       return (from...(to - segment.count)).first { occurs(segment, in: text, at: $0) }
@@ -108,12 +121,12 @@ package struct WildcardPattern: Hashable, Sendable {
   }
 
   /// Knuth, Morris and Pratt's search: each character of the text is looked at once.
-  private func leftmostByBorders<Character: FixedWidthInteger>(
+  private func leftmostByBorders<Text: RandomAccessCollection>(
     _ segment: [UInt32],
-    in text: [Character],
+    in text: Text,
     from: Int,
     to: Int
-  ) -> Int? {
+  ) -> Int? where Text.Index == Int, Text.Element: FixedWidthInteger {
     var borders = [Int](repeating: 0, count: segment.count)
     var length = 0
     for index in 1..<segment.count {
@@ -132,12 +145,12 @@ package struct WildcardPattern: Hashable, Sendable {
   }
 
   /// Baeza-Yates and Gonnet's search: bit `i` is set while the last `i + 1` characters agree with the segment's first.
-  private func leftmostByBits<Character: FixedWidthInteger>(
+  private func leftmostByBits<Text: RandomAccessCollection>(
     _ segment: [UInt32],
-    in text: [Character],
+    in text: Text,
     from: Int,
     to: Int
-  ) -> Int? {
+  ) -> Int? where Text.Index == Int, Text.Element: FixedWidthInteger {
     let words = (segment.count + 63) / 64
     var everywhere = [UInt64](repeating: 0, count: words)
     for (index, wanted) in segment.enumerated() where wanted == Self.anyCharacter {

@@ -149,7 +149,7 @@ extension SnapshotBuilder {
     guard let text = tape.string(node) else { throw wrongKind(tape, node, expected: "a policy document") }
     do {
       let document = try JSONValue(
-        parsing: text.utf8.first == UInt8(ascii: "%") ? Self.decoded(text) : Array(text.utf8)
+        parsing: text.isPercentEncodedJSON ? text.percentDecoded : Array(text.utf8)
       )
       guard document.object != nil else { throw wrongKind(tape, node, expected: "a policy document, an object") }
       return document
@@ -164,25 +164,5 @@ extension SnapshotBuilder {
     } catch {
       throw wrongKind(tape, node, expected: "a policy document")
     }
-  }
-
-  /// A text with its percent-encoding (RFC 3986 §2.1) undone, as IAM encodes policy documents.
-  private static func decoded(_ text: String) -> [UInt8] {
-    let bytes = Array(text.utf8)
-    var decoded: [UInt8] = []
-    decoded.reserveCapacity(bytes.count)
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-        let value = UInt8(String(decoding: bytes[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
-      {
-        decoded.append(value)
-        index += 3
-      } else {
-        decoded.append(bytes[index])
-        index += 1
-      }
-    }
-    return decoded
   }
 }

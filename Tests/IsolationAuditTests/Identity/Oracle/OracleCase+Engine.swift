@@ -2,20 +2,29 @@ import IsolationAudit
 
 /// A case as the engine gets it: its policies as JSON text.
 extension OracleCase {
-  /// The engine's decision.
-  func decision() throws -> Decision {
-    guard let principal = RequestPrincipal(caller.text) else { throw Unreadable(text: caller.text) }
-    var context = RequestContext(of: principal, otherwise: .absent)
-    for (key, values) in known { context.set(key, to: .known(values)) }
-    for key in unknown { context.set(key, to: .unknown) }
+  /// The engine's decision, under policies that it has read already or reads now.
+  func decision(under known: ApplicablePolicies? = nil) throws -> Decision {
     let request = AuthorizationRequest(
-      principal: principal,
+      principal: try principal(),
       action: action,
       resource: resource,
       resourceAccount: resourceAccount,
-      context: context
+      context: try context()
     )
-    return DecisionProcedure.decide(request, under: try policies())
+    return DecisionProcedure.decide(request, under: try known ?? policies())
+  }
+
+  private func principal() throws -> RequestPrincipal {
+    guard let principal = RequestPrincipal(caller.text) else { throw Unreadable(text: caller.text) }
+    return principal
+  }
+
+  /// What is known about the request, as the engine keeps it.
+  func context() throws -> RequestContext {
+    var context = RequestContext(of: try principal(), otherwise: .absent)
+    for (key, values) in known { context.set(key, to: .known(values)) }
+    for key in unknown { context.set(key, to: .unknown) }
+    return context
   }
 
   struct Unreadable: Error {
