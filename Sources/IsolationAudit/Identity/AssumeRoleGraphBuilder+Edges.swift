@@ -133,34 +133,14 @@ extension AssumeRoleGraphBuilder {
     policies.serviceControl = own.serviceControl
     policies.resourceControl = theirs.resourceControl
     policies.identity = caller.identity
-    policies.boundary =
-      caller.hasUnknownBoundary
-      ? AttachedPolicy(
-        PolicyDocument(version: .v2012, id: nil, statements: []),
-        origin: PolicyOrigin(.boundary)
-      ) : caller.boundary
-
-    let missing = caller.gaps.map(\.message) + own.gaps + theirs.gaps
-    var decision = DecisionProcedure.decide(request, under: policies)
-    var standing: AssumeRoleEdge.Standing = decision.residual.isEmpty ? .allowed : .conditional
-    if decision.outcome != .allowed && (caller.mayHoldMore || caller.hasUnknownBoundary) {
-      // Perhaps a policy that is missing allows what those that are there do not.
-      if caller.mayHoldMore { policies.identity.append(.allowingAll(PolicyOrigin(.identity))) }
-      if caller.hasUnknownBoundary { policies.boundary = .allowingAll(PolicyOrigin(.boundary)) }
-      decision = DecisionProcedure.decide(request, under: policies)
-      standing = .unknown
-    }
-    guard decision.outcome == .allowed else { return nil }
-    return AssumeRoleEdge(
-      from: principals[index].id,
-      to: target.role.id,
-      action: "sts:AssumeRole",
-      standing: whyUnknown == nil ? standing : .unknown,
-      residual: decision.residual,
-      identityStatements: decision.identityStatements.filter { !$0.pointer.isEmpty },
-      trustStatements: decision.resourceStatements.filter { !$0.pointer.isEmpty },
-      gaps: (whyUnknown.map { [$0] } ?? []) + missing
-    )
+    policies.boundary = caller.boundary
+    var question = AccessQuestion(request: request, policies: policies)
+    question.lacksIdentityPolicy = caller.mayHoldMore
+    question.lacksBoundary = caller.hasUnknownBoundary
+    question.gaps = (whyUnknown.map { [$0] } ?? []) + caller.gaps.map(\.message) + own.gaps + theirs.gaps
+    var answer = question.answer()
+    if whyUnknown != nil { answer.standing = max(answer.standing, .unknown) }
+    return AssumeRoleEdge(answer, from: principals[index].id, to: target.role.id, "sts:AssumeRole")
   }
 
   /// The step from somebody outside, if there is one; what his own policies say is his business.
@@ -168,21 +148,11 @@ extension AssumeRoleGraphBuilder {
     guard let id = outsiders[outsider] else { return nil }
     let isFederated = outsider.kind == .provider
     guard isFederated != (action == "sts:AssumeRole") else { return nil }
-    let principal: RequestPrincipal
-    switch outsider.kind {
-    case .service: principal = .service(outsider.arn)
-    case .provider: principal = .federated(outsider.arn)
-    case .foreign: principal = RequestPrincipal(outsider.arn) ?? .anonymous
-    case .account, .anyone, .role, .user: principal = .user(account: outsider.account, name: "")
-    }
-    var context = RequestContext(of: principal, otherwise: .unknown)
+    let caller = OutsideCaller(kind: outsider.kind, arn: outsider.arn, account: outsider.account)
+    var context = caller.context
     target.describe(in: &context)
-    if outsider.kind == .account || outsider.kind == .anyone {
-      for key in ["aws:PrincipalArn", "aws:PrincipalType", "aws:username"] { context.set(key, to: .unknown) }
-    }
-    if outsider.kind == .anyone { context.set("aws:PrincipalAccount", to: .unknown) }
     let request = AuthorizationRequest(
-      principal: principal,
+      principal: caller.principal,
       action: action,
       resource: target.role.arn,
       resourceAccount: target.role.account,
@@ -194,24 +164,37 @@ extension AssumeRoleGraphBuilder {
     policies.serviceControl = levels(of: outsider.account).serviceControl
     let theirs = levels(of: target.role.account)
     policies.resourceControl = theirs.resourceControl
-    let decision = DecisionProcedure.decide(request, under: policies)
-    guard decision.outcome == .allowed else { return nil }
-    var missing = theirs.gaps
-    var standing: AssumeRoleEdge.Standing = decision.residual.isEmpty ? .allowed : .conditional
+    var question = AccessQuestion(request: request, policies: policies)
+    question.gaps = theirs.gaps
+    var answer = question.answer()
     let isInEstate = estate.symbols.find(outsider.account).flatMap { estate.account($0) } != nil
-    if isInEstate && (outsider.kind == .account || outsider.kind == .foreign) {
-      standing = .unknown
-      missing.append("the users and roles of account \(outsider.account) are not in the snapshot")
+    if answer.isPossible && isInEstate && (outsider.kind == .account || outsider.kind == .foreign) {
+      answer.standing = .unknown
+      answer.gaps.append("the users and roles of account \(outsider.account) are not in the snapshot")
     }
-    return AssumeRoleEdge(
-      from: id,
-      to: target.role.id,
+    return AssumeRoleEdge(answer, from: id, to: target.role.id, action)
+  }
+}
+
+extension AssumeRoleEdge {
+  /// The step that an answer to a request for a role allows, if it does.
+  fileprivate init?(_ answer: AccessAnswer, from: PrincipalID, to: PrincipalID, _ action: String) {
+    let standing: Standing
+    switch answer.standing {
+    case .allowed: standing = .allowed
+    case .conditional: standing = .conditional
+    case .unknown: standing = .unknown
+    case .denied: return nil
+    }
+    self.init(
+      from: from,
+      to: to,
       action: action,
       standing: standing,
-      residual: decision.residual,
-      identityStatements: [],
-      trustStatements: decision.resourceStatements.filter { !$0.pointer.isEmpty },
-      gaps: missing
+      residual: answer.residual,
+      identityStatements: answer.identityStatements,
+      trustStatements: answer.resourceStatements,
+      gaps: answer.gaps
     )
   }
 }

@@ -38,30 +38,12 @@ struct AssumeRoleGraphBuilder {
     self.estate = estate
     var library = PolicyLibrary(estate, about: Self.actions)
     guardRails = OrganizationGuardRails(estate, library)
-    let named = estate.principals.ids.filter { estate.principals[$0].kind != .group }.map { id in
-      (isUser: estate.principals[id].kind == .user, arn: estate.symbols[estate.principals[id].arn], id: id)
-    }
-    records = named.sorted { ($0.isUser ? 1 : 0, $0.arn, $0.id) < ($1.isUser ? 1 : 0, $1.arn, $1.id) }.map(\.id)
-
-    var groups: [Symbol: [Symbol: IAMPrincipal]] = [:]
-    for record in estate.principals.records where record.kind == .group {
-      groups[record.account, default: [:]][record.name] = record
-    }
+    let roster = CallerRoster(estate, &library)
+    records = roster.records
+    callers = roster.callers
     for (index, id) in records.enumerated() {
       let record = estate.principals[id]
-      let joined = record.groups.compactMap { groups[record.account]?[$0] }
-      var caller = CallerPolicies(record, in: estate, &library, groups: joined)
-      if joined.count < record.groups.count {
-        caller.gaps.append(
-          IdentityGap(
-            kind: .identityPolicy,
-            account: estate.symbols[record.account],
-            subject: estate.symbols[record.arn],
-            message: "a group of user \(estate.symbols[record.arn]) is not in the snapshot",
-            provenance: record.provenance
-          )
-        )
-      }
+      let caller = callers[index]
       gaps += caller.gaps
       let account = estate.symbols[record.account]
       let kind: Principal.Kind = record.kind == .user ? .user : .role
@@ -81,7 +63,6 @@ struct AssumeRoleGraphBuilder {
       if caller.mayHoldMore || caller.identity.contains(where: { !$0.document.statements.isEmpty }) {
         assumers[account, default: []].append(index)
       }
-      callers.append(caller)
       if kind == .role { trusts[index] = Self.trust(of: record, estate, library) }
     }
     self.library = library
@@ -146,17 +127,26 @@ struct AssumeRoleGraphBuilder {
 
   // MARK: Outsiders
 
-  /// Adds a node for everybody whom a trust policy names and the estate does not hold.
+  /// Adds a node for everybody whom a trust policy or a data store names and the estate does not hold.
   mutating func addOutsiders() {
     var found: Set<Outsider> = []
-    for case .policy(let policy) in trusts.values {
-      for statement in policy.document.statements where statement.effect == .allow {
-        if statement.principals?.isNegated ?? true {
-          found.insert(Outsider(kind: .anyone, arn: "*", account: ""))
-        }
-        for named in statement.principals?.patterns ?? [] {
-          if let outsider = outsider(named) { found.insert(outsider) }
-        }
+    for case .policy(let policy) in trusts.values { collectOutsiders(policy.document, &found) }
+    let library = PolicyLibrary(estate)
+    for (arn, policy) in estate.resourcePolicies {
+      guard case .policy(let policy) = policy,
+        case .document(let document) = library.read(policy.document, .resource, called: estate.symbols[arn])
+      else { continue }
+      collectOutsiders(document, &found)
+    }
+    for store in estate.dataStores.records {
+      if store.isPublic { found.insert(Outsider(kind: .anyone, arn: "*", account: "")) }
+      let shared = (store.sharedWith ?? []).map { PolicyPrincipal.account(estate.symbols[$0]) }
+      let grantees = (store.grants ?? []).compactMap { grant -> PolicyPrincipal? in
+        let grantee = estate.symbols[grant.grantee]
+        return grantee.hasSuffix(".amazonaws.com") ? .service(grantee) : PolicyPrincipal(awsElement: grantee)
+      }
+      for named in shared + grantees {
+        if let outsider = outsider(named) { found.insert(outsider) }
       }
     }
     for outsider in found.sorted(by: { ($0.kind, $0.arn) < ($1.kind, $1.arn) }) {
@@ -177,7 +167,18 @@ struct AssumeRoleGraphBuilder {
     }
   }
 
-  /// Who a trust policy names, if the estate does not hold him.
+  private func collectOutsiders(_ document: PolicyDocument, _ found: inout Set<Outsider>) {
+    for statement in document.statements where statement.effect == .allow {
+      if statement.principals?.isNegated ?? true {
+        found.insert(Outsider(kind: .anyone, arn: "*", account: ""))
+      }
+      for named in statement.principals?.patterns ?? [] {
+        if let outsider = outsider(named) { found.insert(outsider) }
+      }
+    }
+  }
+
+  /// Who a policy names, if the estate does not hold him.
   func outsider(_ named: PolicyPrincipal) -> Outsider? {
     switch named {
     case .everyone: return Outsider(kind: .anyone, arn: "*", account: "")

@@ -1,4 +1,4 @@
-/// The policy documents of an estate, each read once and cut down to the statements about some actions.
+/// The policy documents of an estate, each read once, perhaps cut down to the statements about some actions.
 struct PolicyLibrary {
   /// A document, or why there is none.
   enum Reading {
@@ -7,14 +7,20 @@ struct PolicyLibrary {
   }
 
   private let estate: Estate
-  /// The actions of interest, in lower case.
-  private let actions: [MatchableText]
+  /// The actions of interest, in lower case; nothing where all are.
+  private let actions: [MatchableText]?
   private var managed: [Symbol: Reading] = [:]
 
   /// Creates a library that keeps the statements about any of some actions, given in lower case.
   init(_ estate: Estate, about actions: [String]) {
     self.estate = estate
     self.actions = actions.map { MatchableText($0) }
+  }
+
+  /// Creates a library that keeps all statements.
+  init(_ estate: Estate) {
+    self.estate = estate
+    actions = nil
   }
 
   /// The document of a managed policy.
@@ -40,6 +46,7 @@ struct PolicyLibrary {
     guard let value else { return .missing("\(name) has no document in the snapshot") }
     do {
       let document = try PolicyDocument(value, kind: kind)
+      guard let actions else { return .document(document) }
       return .document(
         PolicyDocument(
           version: document.version,

@@ -148,6 +148,48 @@ struct SmallEstate {
     estate.bind(instance.id, to: .instance(id))
   }
 
+  /// Adds a data store; `policy` holds the statements of its policy, none where it is empty, and nothing is told of it
+  /// where it is absent.
+  mutating func store(
+    _ kind: DataStore.Kind,
+    _ arn: String,
+    _ account: String,
+    policy: String? = "",
+    tags: [String: String] = [:],
+    change: (inout DataStore, inout Estate) -> Void = { _, _ in }
+  ) throws {
+    let pairs = tags.sorted { $0.key < $1.key }.map { Tag(key: symbol($0.key), value: symbol($0.value)) }
+    let name = arn.split(separator: ":").last.map(String.init) ?? arn
+    var store = DataStore(
+      arn: symbol(arn),
+      name: symbol(name),
+      kind: kind,
+      owner: symbol(account),
+      region: symbol("us-east-1"),
+      tags: estate.intern(tags: pairs),
+      provenance: provenance
+    )
+    change(&store, &estate)
+    let added = estate.dataStores.append(store)
+    estate.bind(store.arn, to: .dataStore(added))
+    guard let policy else { return }
+    let document = policy.isEmpty ? nil : try document(policy)
+    estate.resourcePolicies[store.arn] =
+      document.map { .policy(IAMPolicy(name: .empty, document: $0, provenance: provenance)) } ?? ResourcePolicy.none
+  }
+
+  /// A grant of a key.
+  mutating func grant(_ id: String, to grantee: String, _ operations: [String], isConstrained: Bool = false) -> KeyGrant
+  {
+    KeyGrant(
+      id: symbol(id),
+      grantee: symbol(grantee),
+      operations: operations.map { symbol($0) },
+      isConstrained: isConstrained,
+      provenance: provenance
+    )
+  }
+
   mutating func record(_ list: String, _ account: String, _ status: Completeness.Status) {
     estate.completeness.record(.init(account: symbol(account), region: symbol("global"), list: list), status)
   }

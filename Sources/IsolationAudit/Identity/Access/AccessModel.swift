@@ -1,0 +1,161 @@
+/// What the users and roles of an estate, and those outside, may do: every policy is read once, and callers with equal
+/// policies share one class, so that questions about many callers cost one decision a class.
+package struct AccessModel: Sendable {
+  package let estate: Estate
+  /// The principals; ids are those of this graph.
+  package let graph: AssumeRoleGraph
+  let index: PolicyIndex
+  /// The callers, in the order of the graph's first principals.
+  let callers: [CallerPolicies]
+  /// Each caller's identity policies, by their place in the index.
+  let documentsOfCaller: [[PolicyIndex.DocumentID]]
+  /// Each caller's class.
+  let classOfCaller: [Int32]
+  let classes: [PermissionClass]
+  /// The callers of each class, in ascending order.
+  let members: [[PrincipalID]]
+  /// For each action of the index, the classes of which some statement may allow it, in ascending order.
+  let classesByAction: [[Int32]]
+  /// The policies of the organization that bind an account, by account.
+  private let levels: [String: IndexedLevels]
+  /// What the estate lacks and could hide an access, sorted.
+  package let gaps: [IdentityGap]
+
+  /// Reads the policies of an estate.
+  ///
+  /// - Parameters:
+  ///   - estate: The estate.
+  ///   - graph: Its graph, whose ids name the principals.
+  ///   - actions: The actions that will be asked for, in any letter case. Other actions are decided too, but slower.
+  package init(_ estate: Estate, _ graph: AssumeRoleGraph, about actions: [String]) {
+    self.estate = estate
+    self.graph = graph
+    var library = PolicyLibrary(estate)
+    let roster = CallerRoster(estate, &library)
+    let guardRails = OrganizationGuardRails(estate, library)
+    var index = PolicyIndex(about: actions)
+    var classes: [PermissionClass] = []
+    var members: [[PrincipalID]] = []
+    var known: [PermissionClass: Int32] = [:]
+    var classOfCaller: [Int32] = []
+    var documentsOfCaller: [[PolicyIndex.DocumentID]] = []
+    for (place, caller) in roster.callers.enumerated() {
+      let principal = graph.principals[place]
+      let permissions = PermissionClass(
+        of: caller,
+        principal.account,
+        isUser: principal.kind == .user,
+        &index
+      )
+      let id = known[permissions] ?? Int32(classes.count)
+      if id == classes.count {
+        known[permissions] = id
+        classes.append(permissions)
+        members.append([])
+      }
+      members[Int(id)].append(principal.id)
+      classOfCaller.append(id)
+      documentsOfCaller.append(caller.identity.map { index.add($0.document) })
+    }
+    var levels: [String: IndexedLevels] = [:]
+    for account in estate.accounts.records {
+      levels[estate.symbols[account.id]] = IndexedLevels(guardRails.levels(of: account.id), &index)
+    }
+    gaps = Set(graph.gaps + roster.callers.flatMap(\.gaps) + guardRails.gaps).sorted {
+      ($0.account, $0.kind.rawValue, $0.subject, $0.message) < ($1.account, $1.kind.rawValue, $1.subject, $1.message)
+    }
+    classesByAction = index.actions.indices.map { [index, classes] action in
+      classes.indices.filter { id in
+        classes[id].mayHoldMore || classes[id].identity.contains { index.mayAllow($0, action: action) }
+      }.map { Int32($0) }
+    }
+    callers = roster.callers
+    self.documentsOfCaller = documentsOfCaller
+    self.index = index
+    self.classes = classes
+    self.members = members
+    self.classOfCaller = classOfCaller
+    self.levels = levels
+  }
+
+  /// The users and roles whose own policies may allow an action, resources and conditions left aside, in ascending order.
+  package func callers(of action: String) -> [PrincipalID] {
+    classes(of: action).flatMap { members[Int($0)] }.sorted()
+  }
+
+  /// The classes whose policies may allow an action.
+  func classes(of action: String) -> [Int32] {
+    if let place = index.place(ofAction: action.lowercased()) { return classesByAction[place] }
+    let matchable = MatchableText(action.lowercased())
+    return classes.indices.lazy.filter { id in
+      classes[id].mayHoldMore
+        || classes[id].identity.contains { document in
+          index.cut(document, forAction: nil)?.statements.contains {
+            $0.effect == .allow && $0.coversAction(matchable)
+          } ?? false
+        }
+    }.map { Int32($0) }
+  }
+
+  /// The number of different sets of permissions among the users and roles.
+  package var classCount: Int { classes.count }
+
+  /// Whether one answer serves all callers of a class, as far as their own policies and their organization's go.
+  func isShared(_ id: Int32) -> Bool {
+    let permissions = classes[Int(id)]
+    guard !permissions.identity.contains(where: index.isPersonal),
+      !(permissions.boundary.map(index.isPersonal) ?? false)
+    else { return false }
+    return !(levels[permissions.account]?.isPersonal ?? false)
+  }
+
+  /// The organization policies that bind an account, cut down to an action of the index.
+  func levels(of account: String, _ action: Int?) -> OrganizationGuardRails.Levels {
+    levels[account]?.cut(forAction: action, index) ?? OrganizationGuardRails.Levels()
+  }
+}
+
+/// The organization policies that bind an account, with their places in the index.
+private struct IndexedLevels: Sendable {
+  let levels: OrganizationGuardRails.Levels
+  let serviceControl: [[PolicyIndex.DocumentID]]?
+  let resourceControl: [[PolicyIndex.DocumentID]]?
+  /// Whether an answer by the service control policies may depend on more of the caller than his account.
+  let isPersonal: Bool
+
+  init(_ levels: OrganizationGuardRails.Levels, _ index: inout PolicyIndex) {
+    self.levels = levels
+    var service: [[PolicyIndex.DocumentID]] = []
+    for level in levels.serviceControl ?? [] {
+      var ids: [PolicyIndex.DocumentID] = []
+      for policy in level { ids.append(index.add(policy.document)) }
+      service.append(ids)
+    }
+    var resource: [[PolicyIndex.DocumentID]] = []
+    for level in levels.resourceControl ?? [] {
+      var ids: [PolicyIndex.DocumentID] = []
+      for policy in level { ids.append(index.add(policy.document)) }
+      resource.append(ids)
+    }
+    serviceControl = levels.serviceControl == nil ? nil : service
+    resourceControl = levels.resourceControl == nil ? nil : resource
+    isPersonal = (service + resource).joined().contains { index.isPersonal($0) }
+  }
+
+  /// The same levels with the statements about one action; a level stays, also when nothing is left at it.
+  func cut(forAction action: Int?, _ index: PolicyIndex) -> OrganizationGuardRails.Levels {
+    func cut(_ policies: [[AttachedPolicy]]?, _ ids: [[PolicyIndex.DocumentID]]?) -> [[AttachedPolicy]]? {
+      guard let policies, let ids else { return nil }
+      return zip(policies, ids).map { level, ids in
+        zip(level, ids).compactMap { policy, id in
+          index.cut(id, forAction: action).map { AttachedPolicy($0, origin: policy.origin) }
+        }
+      }
+    }
+    return OrganizationGuardRails.Levels(
+      serviceControl: cut(levels.serviceControl, serviceControl),
+      resourceControl: cut(levels.resourceControl, resourceControl),
+      gaps: levels.gaps
+    )
+  }
+}
