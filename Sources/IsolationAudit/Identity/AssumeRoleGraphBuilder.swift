@@ -141,10 +141,7 @@ struct AssumeRoleGraphBuilder {
     for store in estate.dataStores.records {
       if store.isPublic { found.insert(Outsider(kind: .anyone, arn: "*", account: "")) }
       let shared = (store.sharedWith ?? []).map { PolicyPrincipal.account(estate.symbols[$0]) }
-      let grantees = (store.grants ?? []).compactMap { grant -> PolicyPrincipal? in
-        let grantee = estate.symbols[grant.grantee]
-        return grantee.hasSuffix(".amazonaws.com") ? .service(grantee) : PolicyPrincipal(awsElement: grantee)
-      }
+      let grantees = (store.grants ?? []).compactMap { PolicyPrincipal(grantee: estate.symbols[$0.grantee]) }
       for named in shared + grantees {
         if let outsider = outsider(named) { found.insert(outsider) }
       }

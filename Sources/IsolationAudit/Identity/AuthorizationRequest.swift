@@ -11,6 +11,9 @@ package struct AuthorizationRequest: Sendable {
   /// Whether the principal is a service-linked role, which organization policies do not restrict.
   package var isServiceLinkedRole: Bool
 
+  /// The resources that the request stands for, where it asks for any one of a family.
+  var family: ResourceFamily?
+
   /// The service that the action belongs to, in lower case.
   package let service: String
   /// Whether the action assumes a role, with credentials of AWS or of an identity provider.

@@ -17,7 +17,9 @@ struct PolicyLayer {
 
   private mutating func consider(_ policy: AttachedPolicy, for request: AuthorizationRequest, hasBoundary: Bool) {
     for statement in policy.document.statements where statement.coversAction(request.matchableAction) {
-      let resource = statement.coversResource(request.matchableResource, in: request.context)
+      let resource =
+        request.family?.coverage(by: statement, in: request.context)
+        ?? statement.coversResource(request.matchableResource, in: request.context)
       guard resource.isPossible else { continue }
       let ways = statement.names(request.principal, hasBoundary: hasBoundary)
       if ways.isEmpty { continue }

@@ -9,6 +9,7 @@ extension AccessModel {
   ///   - id: Who asks.
   ///   - action: The action, in any letter case.
   ///   - target: What he asks for.
+  /// - Returns: The answer, with the statements and gaps that tell it.
   package func decide(_ id: PrincipalID, _ action: String, on target: AccessTarget) -> AccessAnswer {
     let answer = decideByPolicies(id, action, on: target)
     guard answer.standing != .allowed, let grant = grant(to: graph[id], action, target) else { return answer }
@@ -42,6 +43,7 @@ extension AccessModel {
       question.lacksResourcePolicy = true
       question.gaps.insert(message, at: 0)
     }
+    question.gaps += target.gaps
     question.policies.restrictsPublicBuckets = target.restrictsPublicBuckets ?? false
     var answer = question.answer()
     if answer.isPossible, isOutsideOfKnownAccount(graph[id]) {
@@ -126,6 +128,9 @@ extension AccessModel {
     if let account = principal.account, let organization = organization(of: account) {
       context.set("aws:PrincipalOrgID", to: .known([organization]))
     }
+    if service == "kms", let account = principal.account, !account.isEmpty {
+      context.set("kms:CallerAccount", to: .known([account]))
+    }
     if let organization = organization(of: target.account) {
       context.set("aws:ResourceOrgID", to: .known([organization]))
     }
@@ -137,6 +142,7 @@ extension AccessModel {
       context: context
     )
     request.isServiceLinkedRole = isServiceLinkedRole
+    request.family = target.isFamily ? ResourceFamily(prefix: target.arn) : nil
     return request
   }
 

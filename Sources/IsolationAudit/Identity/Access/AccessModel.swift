@@ -12,6 +12,10 @@ package struct AccessModel: Sendable {
   /// Each caller's class.
   let classOfCaller: [Int32]
   let classes: [PermissionClass]
+  /// For each class, whether one answer serves all its callers, as far as their own policies and their organization's go.
+  let isSharedClass: [Bool]
+  /// The users and roles of each account by kind and name, such as `role/app`.
+  let byName: [String: [String: PrincipalID]]
   /// The callers of each class, in ascending order.
   let members: [[PrincipalID]]
   /// For each action of the index, the classes of which some statement may allow it, in ascending order.
@@ -71,6 +75,18 @@ package struct AccessModel: Sendable {
     }
     callers = roster.callers
     self.documentsOfCaller = documentsOfCaller
+    // Resource control policies of any account may tell callers apart.
+    let areGuardRailsPersonal = levels.values.contains { $0.isPersonal }
+    isSharedClass = classes.map { permissions in
+      !areGuardRailsPersonal && !permissions.identity.contains { index.isPersonal($0) }
+        && !(permissions.boundary.map { index.isPersonal($0) } ?? false)
+    }
+    var byName: [String: [String: PrincipalID]] = [:]
+    for principal in graph.principals where principal.record != nil {
+      let word = principal.kind == .user ? "user" : "role"
+      byName[principal.account, default: [:]]["\(word)/\(principal.name)"] = principal.id
+    }
+    self.byName = byName
     self.index = index
     self.classes = classes
     self.members = members
@@ -99,15 +115,6 @@ package struct AccessModel: Sendable {
 
   /// The number of different sets of permissions among the users and roles.
   package var classCount: Int { classes.count }
-
-  /// Whether one answer serves all callers of a class, as far as their own policies and their organization's go.
-  func isShared(_ id: Int32) -> Bool {
-    let permissions = classes[Int(id)]
-    guard !permissions.identity.contains(where: index.isPersonal),
-      !(permissions.boundary.map(index.isPersonal) ?? false)
-    else { return false }
-    return !(levels[permissions.account]?.isPersonal ?? false)
-  }
 
   /// The organization policies that bind an account, cut down to an action of the index.
   func levels(of account: String, _ action: Int?) -> OrganizationGuardRails.Levels {

@@ -11,6 +11,8 @@ package struct AccessTarget: Sendable {
 
   /// The ARN that the request names, or `*` for an action that names no resource.
   package var arn: String
+  /// Whether `arn` stands for every resource whose ARN begins with it, such as the objects of a bucket.
+  package var isFamily = false
   /// The owning account.
   package var account: String
   /// The tags; not all of them unless `hasAllTags`.
@@ -23,6 +25,8 @@ package struct AccessTarget: Sendable {
   package var restrictsPublicBuckets: Bool? = false
   /// The grants of a key.
   package var grants: [KeyGrant] = []
+  /// What else is missing about it, as sentences.
+  package var gaps: [String] = []
   /// Keys of the request that the way of asking fixes, such as `iam:PassedToService`.
   package var keys: [(key: String, value: ContextValue)] = []
 
@@ -39,7 +43,7 @@ package struct AccessTarget: Sendable {
     if store.kind != .bucket { setTags(store.tags, in: estate) }
     hasAllTags = !tags.isEmpty
     policy = Self.policy(of: store.arn, called: "the policy of \(store.kind.name) \(arn)", in: estate)
-    if case .unknown = policy, !store.kind.hasResourcePolicy { policy = .none }
+    if !store.kind.hasResourcePolicy { policy = Self.sharing(of: store, in: estate) }
     if store.kind == .bucket { restrictsPublicBuckets = store.publicAccessBlock.map(\.restrictsPublicBuckets) }
     grants = store.grants ?? []
   }
@@ -74,6 +78,35 @@ package struct AccessTarget: Sendable {
     tags = estate.tags(id).map { (estate.symbols[$0.key], estate.symbols[$0.value]) }
   }
 
+  /// Sharing of a snapshot or an image, in the form of a policy: it lets other accounts in, and whom of them their own
+  /// policies decide.
+  private static func sharing(of store: DataStore, in estate: Estate) -> ResourcePolicyState {
+    guard store.kind.isShareable else { return .none }
+    let name = "\(store.kind.name) \(estate.symbols[store.arn])"
+    guard store.isPublic || store.sharedWith != nil else {
+      return .unknown("with whom \(name) is shared is not in the snapshot")
+    }
+    let accounts = (store.sharedWith ?? []).map { PolicyPrincipal.account(estate.symbols[$0]) }
+    let others = store.isPublic ? [.everyone] : accounts
+    if others.isEmpty { return .none }
+    let statement = PolicyStatement(
+      pointer: "/",
+      sid: store.isPublic ? "shared with everybody" : "shared with accounts",
+      effect: .allow,
+      principals: .init(patterns: others, isNegated: false),
+      actions: .init(patterns: [WildcardPattern("*")], isNegated: false),
+      resources: nil,
+      conditions: []
+    )
+    let document = PolicyDocument(version: .v2012, id: nil, statements: [statement])
+    return .known(
+      AttachedPolicy(
+        document,
+        origin: PolicyOrigin(.resource, name: estate.symbols[store.arn], provenance: store.provenance)
+      )
+    )
+  }
+
   /// What the inputs tell about the policy of a resource.
   static func policy(of arn: Symbol, called name: String, in estate: Estate) -> ResourcePolicyState {
     guard let told = estate.resourcePolicies[arn] else { return .unknown("\(name) is not in the snapshot") }
@@ -101,6 +134,14 @@ package struct AccessTarget: Sendable {
 }
 
 extension DataStore.Kind {
+  /// Whether it is shared with other accounts by an attribute.
+  package var isShareable: Bool {
+    switch self {
+    case .volumeSnapshot, .databaseSnapshot, .image: true
+    default: false
+    }
+  }
+
   /// Whether AWS lets such a resource have a policy of its own.
   ///
   /// Snapshots and images are shared by attributes instead, databases not at all.

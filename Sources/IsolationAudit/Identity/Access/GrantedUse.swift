@@ -10,9 +10,8 @@ struct GrantedUse {
   init?(_ grant: KeyGrant, to principal: Principal, _ action: String, key: String, in estate: Estate) {
     let lowercased = action.lowercased()
     let grantee = estate.symbols[grant.grantee]
-    let named: PolicyPrincipal? =
-      grantee.hasSuffix(".amazonaws.com") ? .service(grantee) : PolicyPrincipal(awsElement: grantee)
-    guard let named, grant.operations.contains(where: { "kms:" + estate.symbols[$0].lowercased() == lowercased })
+    guard let named = PolicyPrincipal(grantee: grantee),
+      grant.operations.contains(where: { "kms:" + estate.symbols[$0].lowercased() == lowercased })
     else { return nil }
     let isNamed: Bool =
       switch (principal.kind, named) {
@@ -54,6 +53,17 @@ struct GrantedUse {
       statements: [statement] + known.document.statements
     )
     return AttachedPolicy(document, origin: known.origin)
+  }
+}
+
+extension PolicyPrincipal {
+  /// Reads the grantee of a key's grant: an ARN or the name of a service.
+  init?(grantee: String) {
+    if grantee.hasSuffix(".amazonaws.com") || grantee.hasSuffix(".amazonaws.com.cn") {
+      self = .service(grantee)
+    } else {
+      self.init(awsElement: grantee)
+    }
   }
 }
 
