@@ -64,6 +64,19 @@ REGIONAL = [("ec2", operation) for operation in EC2_LISTS] + [
     ("secretsmanager", "list-secrets"),
     ("kms", "list-keys"),
     ("kms", "list-aliases"),
+    ("sqs", "list-queues"),
+    ("sns", "list-topics"),
+    ("events", "list-event-buses"),
+    ("ecr", "describe-repositories"),
+    ("dynamodb", "list-tables"),
+    ("efs", "describe-file-systems"),
+    ("backup", "list-backup-vaults"),
+    ("opensearch", "list-domain-names"),
+    ("ec2", "describe-snapshots"),
+    ("ec2", "describe-images"),
+    ("rds", "describe-db-snapshots"),
+    ("rds", "describe-db-cluster-snapshots"),
+    ("resourcegroupstaggingapi", "get-resources"),
     ("route53resolver", "list-resolver-endpoints"),
     ("route53resolver", "list-resolver-rules"),
     ("route53resolver", "list-resolver-rule-associations"),
@@ -80,6 +93,9 @@ GLOBAL = [
     ("networkmanager", "list-core-networks"),
     ("networkmanager", "list-attachments"),
 ]
+
+# Options of calls that would otherwise list what others share with everybody.
+OPTIONS = {"describe-snapshots": ("--owner-ids", "self"), "describe-images": ("--owners", "self")}
 
 # Services whose one endpoint for all Regions is not in us-east-1.
 HOME = {"networkmanager": "us-west-2"}
@@ -190,7 +206,47 @@ FOLLOW_UPS = [
              ("Policy",)),
     FollowUp("list-buckets", "Buckets", "Name", "s3api", "get-public-access-block", "--bucket",
              "BucketPublicAccessBlocks", "Bucket", ("PublicAccessBlockConfiguration",)),
+    FollowUp("list-buckets", "Buckets", "Name", "s3api", "get-bucket-encryption", "--bucket", "BucketEncryptions",
+             "Bucket", ("ServerSideEncryptionConfiguration",)),
+    FollowUp("list-buckets", "Buckets", "Name", "s3api", "get-bucket-tagging", "--bucket", "BucketTags", "Bucket",
+             ("TagSet",)),
+    FollowUp("list-keys", "Keys", "KeyId", "kms", "describe-key", "--key-id", "KeyMetadata", "", ("KeyMetadata",)),
+    FollowUp("list-keys", "Keys", "KeyId", "kms", "list-grants", "--key-id", "KeyGrants", "KeyId", ("Grants",)),
+    FollowUp("list-keys", "Keys", "KeyId", "kms", "list-resource-tags", "--key-id", "KeyTags", "KeyId", ("Tags",)),
+    FollowUp("list-queues", "QueueUrls", None, "sqs", "get-queue-attributes", "--queue-url", "QueueAttributes",
+             "QueueUrl", ("Attributes",), "--attribute-names All"),
+    FollowUp("list-topics", "Topics", "TopicArn", "sns", "get-topic-attributes", "--topic-arn", "TopicAttributes",
+             "TopicArn", ("Attributes",)),
+    FollowUp("describe-repositories", "repositories", "repositoryName", "ecr", "get-repository-policy",
+             "--repository-name", "repositoryPolicies", "repositoryName", ("registryId", "policyText")),
+    FollowUp("list-functions", "Functions", "FunctionName", "lambda", "get-policy", "--function-name",
+             "FunctionPolicies", "FunctionName", ("Policy",)),
+    FollowUp("list-tables", "TableNames", None, "dynamodb", "describe-table", "--table-name", "Tables", "", ("Table",)),
+    FollowUp("describe-table", "Tables", "TableArn", "dynamodb", "get-resource-policy", "--resource-arn",
+             "TablePolicies", "ResourceArn", ("Policy",)),
+    FollowUp("describe-file-systems", "FileSystems", "FileSystemId", "efs", "describe-file-system-policy",
+             "--file-system-id", "FileSystemPolicies", "FileSystemId", ("Policy",)),
+    FollowUp("list-backup-vaults", "BackupVaultList", "BackupVaultName", "backup", "get-backup-vault-access-policy",
+             "--backup-vault-name", "BackupVaultPolicies", "BackupVaultName", ("Policy",)),
+    FollowUp("list-domain-names", "DomainNames", "DomainName", "opensearch", "describe-domain", "--domain-name",
+             "DomainStatusList", "", ("DomainStatus",)),
+    FollowUp("describe-snapshots", "Snapshots", "SnapshotId", "ec2", "describe-snapshot-attribute", "--snapshot-id",
+             "SnapshotAttributes", "SnapshotId", ("CreateVolumePermissions",), "--attribute createVolumePermission"),
+    FollowUp("describe-images", "Images", "ImageId", "ec2", "describe-image-attribute", "--image-id",
+             "ImageAttributes", "ImageId", ("LaunchPermissions",), "--attribute launchPermission"),
+    FollowUp("describe-db-snapshots", "DBSnapshots", "DBSnapshotIdentifier", "rds", "describe-db-snapshot-attributes",
+             "--db-snapshot-identifier", "DBSnapshotAttributes", "", ("DBSnapshotAttributesResult",),
+             only=("SnapshotType", "manual")),
+    FollowUp("describe-db-cluster-snapshots", "DBClusterSnapshots", "DBClusterSnapshotIdentifier", "rds",
+             "describe-db-cluster-snapshot-attributes", "--db-cluster-snapshot-identifier",
+             "DBClusterSnapshotAttributes", "", ("DBClusterSnapshotAttributesResult",), only=("SnapshotType", "manual")),
 ]
+
+# Lists in which a name alone says that there is nothing more: no policy, nothing blocked.
+NONE_IS_A_FACT = (
+    "BucketPolicies", "BucketPublicAccessBlocks", "SecretPolicies", "repositoryPolicies", "FunctionPolicies",
+    "TablePolicies", "FileSystemPolicies", "BackupVaultPolicies",
+)
 
 # VPC Lattice calls all its lists `items`, and only the answer about one thing tells all of it. Each line: a call that lists,
 # the option that takes the parent's name (None for none), the call about one item with the option that takes its name
@@ -212,11 +268,15 @@ get-resource-configuration
 # Lists of names: what follows them is written, they are not.
 NAMES_ONLY = (
     "list-clusters", "list-open-id-connect-providers", "list-saml-providers", "list-firewalls",
-    "list-firewall-policies", "list-rule-groups", "list-vpc-endpoint-associations",
+    "list-firewall-policies", "list-rule-groups", "list-vpc-endpoint-associations", "list-queues", "list-topics",
+    "list-tables", "list-domain-names",
 )
 
 # Answers that say "there is none", not "you may not know".
-ABSENT = ("NoSuchBucketPolicy", "NoSuchPublicAccessBlockConfiguration", "ResourceNotFoundException")
+ABSENT = (
+    "NoSuchBucketPolicy", "NoSuchPublicAccessBlockConfiguration", "ResourceNotFoundException", "NoSuchTagSet",
+    "ServerSideEncryptionConfigurationNotFoundError", "RepositoryPolicyNotFoundException", "PolicyNotFound",
+)
 DENIED = ("AccessDenied", "UnauthorizedOperation", "AuthorizationError", "not authorized")
 
 
@@ -349,6 +409,8 @@ class Collector:
                 if error is not None:
                     if not any(word in error for word in ABSENT):
                         after.fail(error)
+                    elif one.wrapped in NONE_IS_A_FACT and one.service != "secretsmanager":
+                        found.append({one.parent: name})
                     continue
                 answers.append((name, answer))
                 wrapped = self.wrap(one, item, name, answer)
@@ -377,8 +439,8 @@ class Collector:
         if not one.parent:
             return answer.get(one.values[0])
         if not any(answer.get(value) for value in one.values):
-            # A parent without children is a fact; a policy that is not there is none.
-            if one.wrapped in ("SecretPolicies", "BucketPolicies", "KeyPolicies"):
+            # A parent without children is a fact, and so is a resource without a policy; only a key always has one.
+            if one.wrapped == "KeyPolicies":
                 return None
         wrapped = {one.parent: name}
         if one.wrapped == "KeyPolicies":
@@ -391,7 +453,8 @@ class Collector:
 
     def regional(self, account, region):
         for service, operation in REGIONAL:
-            self.follow(self.list(account, region, service, operation, at=region), region)
+            options = OPTIONS.get(operation, ()) if service == "ec2" else ()
+            self.follow(self.list(account, region, service, operation, *options, at=region), region)
 
         self.lattice(account, region)
 
@@ -401,6 +464,16 @@ class Collector:
             self.follow(call, "us-east-1")
             if operation == "list-core-networks":
                 self.core_network_routes(call)
+        self.account_block(account)
+
+    def account_block(self, account):
+        """The settings of S3 Block Public Access of the account; without them it blocks nothing."""
+        call = Call(account, "global", "s3control", "get-public-access-block")
+        self.calls.append(call)
+        answer, error = self.command_line.run("s3control", call.operation, "us-east-1", "--account-id", account)
+        if error is not None and not any(word in error for word in ABSENT):
+            return call.fail(error)
+        call.document, call.status = {"AccountPublicAccessBlocks": [{"AccountId": account, **(answer or {})}]}, "ok"
 
     def core_network_routes(self, networks):
         """The routes of each segment and network function group of a core network at each of its edge locations."""
@@ -605,12 +678,14 @@ def write(directory, calls, moment):
 
 def commands():
     for service, operation in REGIONAL:
-        print(f"aws {service} {operation} --output json")
+        options = " ".join(OPTIONS.get(operation, ()) if service == "ec2" else ())
+        print(f"aws {service} {operation} {options}".rstrip() + " --output json")
     for service, operation in GLOBAL + ORGANIZATION:
         print(f"aws {service} {operation} --output json    # once for each account")
     for one in FOLLOW_UPS:
         print(f"aws {one.service} {one.operation} {one.option} … {one.extra}".rstrip()
               + f" --output json    # for each of {one.source}")
+    print("aws s3control get-public-access-block --account-id … --output json    # for each account")
     for operation in LATTICE_CALLS:
         print(f"aws vpc-lattice {operation} … --output json    # for each network, service, listener, rule, group or resource")
     for operation in ("get-core-network", "get-network-routes"):

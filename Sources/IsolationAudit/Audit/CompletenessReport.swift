@@ -39,8 +39,7 @@ package struct CompletenessReport: Sendable {
   private static let decoration: Set<String> = ["Owner", "Prefix", "MaxItems", "RequestId"]
   /// Lists that are read and that neither packets nor identities hang on.
   private static let harmless = [
-    "Parameters", "SecretList", "SecretPolicies", "Buckets", "BucketPolicies", "BucketPublicAccessBlocks", "Keys",
-    "KeyPolicies", "Aliases", "SecurityGroupRules", "Addresses", "FirewallRuleGroupAssociations",
+    "SecurityGroupRules", "Addresses", "FirewallRuleGroupAssociations",
     "VpcEndpointServicePermissions", "CoreNetworkPolicies", "SecurityGroupVpcAssociations", "StaleSecurityGroupSet",
     "TransitGatewayConnectPeers", "TransitGatewayConnects", "TransitGatewayMulticastDomains",
     "TransitGatewayPolicyTableAssociations", "TransitGatewayPolicyTables",
@@ -72,7 +71,9 @@ package struct CompletenessReport: Sendable {
     contradictions = ContradictionGaps(estate, placement, diagnostics)
     general += placement.undetermined
     for (call, status) in estate.completeness.calls where status != .collected && status != .absent {
-      guard !Self.harmless.contains(call.list), Self.matters(call, in: estate) else { continue }
+      guard !Self.harmless.contains(call.list), !Completeness.dataLists.contains(call.list),
+        Self.matters(call, in: estate)
+      else { continue }
       // What nobody listed at all is asked for where it matters, by the relay that needs it.
       if Self.ofRelays.contains(call.list), status == .denied || status == .skipped { continue }
       let place = Completeness.Place(account: call.account, region: call.region)

@@ -21,8 +21,7 @@ package enum CertificateCompleteness {
   ]
   /// Lists that packets do not hang on.
   private static let harmless: Set<String> = [
-    "Parameters", "SecretList", "SecretPolicies", "Buckets", "BucketPolicies", "BucketPublicAccessBlocks", "Keys",
-    "KeyPolicies", "Aliases", "SecurityGroupRules", "Addresses", "RoleDetailList", "UserDetailList", "GroupDetailList",
+    "SecurityGroupRules", "Addresses", "RoleDetailList", "UserDetailList", "GroupDetailList",
     "Policies", "InstanceProfiles", "OpenIDConnectProviders", "SAMLProviders", "Accounts", "OrganizationalUnits",
     "Organization", "Roots", "Parents", "AccountTags", "CoreNetworkPolicies", "SecurityGroupVpcAssociations",
     "StaleSecurityGroupSet", "TransitGatewayConnectPeers", "TransitGatewayConnects", "TransitGatewayMulticastDomains",
@@ -37,7 +36,7 @@ package enum CertificateCompleteness {
     var texts = diagnostics.filter { $0.severity == .error }.map { "a record could not be read: \($0.description)" }
     func text(_ symbol: Symbol) -> String { estate.symbols[symbol] }
     for (call, status) in estate.completeness.calls where status != .collected && status != .absent {
-      guard !harmless.contains(call.list) else { continue }
+      guard !harmless.contains(call.list), !Completeness.dataLists.contains(call.list) else { continue }
       texts.append("`\(call.list)` of account \(text(call.account)) in \(text(call.region)): \(status.rawValue)")
     }
     for vpc in estate.vpcs.records {

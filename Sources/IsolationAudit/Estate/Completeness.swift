@@ -43,6 +43,18 @@ package struct Completeness: Sendable {
 
   package init() {}
 
+  /// The lists of data stores, by their top-level keys: what the access to data hangs on, and no packet does.
+  package static let dataLists: Set<String> = [
+    "AccountPublicAccessBlocks", "Aliases", "BackupVaultList", "BackupVaultPolicies", "BucketEncryptions",
+    "BucketPolicies", "BucketPublicAccessBlocks", "BucketTags", "Buckets", "DBClusterSnapshotAttributes",
+    "DBClusterSnapshots", "DBSnapshotAttributes", "DBSnapshots", "DomainStatusList", "EventBuses", "FileSystemPolicies",
+    "FileSystems", "FunctionPolicies", "ImageAttributes", "Images", "KeyGrants", "KeyMetadata", "KeyPolicies",
+    "KeyTags",
+    "Keys", "Parameters", "QueueAttributes", "ResourceTagMappingList", "SecretList", "SecretPolicies",
+    "SnapshotAttributes", "Snapshots", "TablePolicies", "Tables", "TopicAttributes", "repositories",
+    "repositoryPolicies",
+  ]
+
   /// Notes how a call ended; the worse of two statements stands.
   package mutating func record(_ call: Call, _ status: Status) {
     guard let known = calls[call], known != .collected else {

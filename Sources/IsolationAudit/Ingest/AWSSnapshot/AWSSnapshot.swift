@@ -144,6 +144,7 @@ extension SnapshotBuilder {
     joinFirewalls()
     joinBlockPublicAccess()
     joinInstanceProfiles()
+    joinDataStores()
     for place in conflictingPlaces {
       let call = Completeness.Call(
         account: accountOfFile[place.file] ?? .empty,

@@ -107,6 +107,54 @@ extension SnapshotBuilder {
     case .OpenIDConnectProviders, .OpenIDConnectProviderList, .SAMLProviders, .SAMLProviderList:
       try identityProvider(tape, node)
     case .calls: try call(tape, node)
+    default: try decodeDataStore(key, tape, node)
+    }
+  }
+
+  /// Reads a record of a list of data stores.
+  private mutating func decodeDataStore(
+    _ key: AWSKey,
+    _ tape: borrowing JSONTape,
+    _ node: Int
+  ) throws(SnapshotFault) {
+    switch key {
+    case .Buckets: try bucket(tape, node)
+    case .BucketPolicies: try bucketPolicy(tape, node)
+    case .BucketPublicAccessBlocks: try bucketBlock(tape, node)
+    case .AccountPublicAccessBlocks: try accountBlock(tape, node)
+    case .BucketEncryptions: try bucketEncryption(tape, node)
+    case .BucketTags: try bucketTags(tape, node)
+    case .ResourceTagMappingList: try resourceTags(tape, node)
+    case .Keys, .KeyMetadata: try encryptionKey(key, tape, node)
+    case .KeyPolicies: try keyPolicy(tape, node)
+    case .KeyGrants: try keyGrants(tape, node)
+    case .KeyTags: try keyTags(tape, node)
+    case .Aliases: try keyAlias(tape, node)
+    case .SecretList: try secret(tape, node)
+    case .SecretPolicies: try secretPolicy(tape, node)
+    case .Parameters: try parameter(tape, node)
+    case .QueueAttributes: try queue(tape, node)
+    case .TopicAttributes: try topic(tape, node)
+    case .EventBuses: try eventBus(tape, node)
+    case .repositories: try repository(tape, node)
+    case .repositoryPolicies: try repositoryPolicy(tape, node)
+    case .FunctionPolicies: try functionPolicy(tape, node)
+    case .Tables, .Table: try table(tape, node)
+    case .TablePolicies: try tablePolicy(tape, node)
+    case .FileSystems: try fileSystem(tape, node)
+    case .FileSystemPolicies: try fileSystemPolicy(tape, node)
+    case .BackupVaultList: try backupVault(tape, node)
+    case .BackupVaultPolicies: try backupVaultPolicy(tape, node)
+    case .DomainStatusList: try searchDomain(tape, node)
+    case .Snapshots: try volumeSnapshot(tape, node)
+    case .SnapshotAttributes: try snapshotSharing(tape, node)
+    case .Images: try image(tape, node)
+    case .ImageAttributes: try imageSharing(tape, node)
+    case .DBSnapshots: try databaseSnapshot(tape, node, isOfCluster: false)
+    case .DBClusterSnapshots: try databaseSnapshot(tape, node, isOfCluster: true)
+    case .DBSnapshotAttributes, .DBSnapshotAttributesResult: try databaseSharing(tape, node, isOfCluster: false)
+    case .DBClusterSnapshotAttributes, .DBClusterSnapshotAttributesResult:
+      try databaseSharing(tape, node, isOfCluster: true)
     default: break
     }
   }
@@ -155,14 +203,26 @@ extension AWSKey {
       .TransitGatewayPolicyTableAssociations, .TransitGatewayPolicyTables, .TransitGatewayPrefixListReferences,
       .virtualInterfaces:
       "\(self)"
-    default: nil
+    default: dataStoreListName
+    }
+  }
+
+  /// The name of the list of a top-level key with data stores.
+  private var dataStoreListName: String? {
+    switch self {
+    case .Table: "Tables"
+    case .DBSnapshotAttributesResult: "DBSnapshotAttributes"
+    case .DBClusterSnapshotAttributesResult: "DBClusterSnapshotAttributes"
+    default: Completeness.dataLists.contains("\(self)") ? "\(self)" : nil
     }
   }
 
   /// Whether the value of a top-level key is one record and no list.
   var isSingle: Bool {
     switch self {
-    case .cluster, .Firewall, .FirewallPolicy, .FirewallPolicyResponse, .FirewallStatus, .Organization, .RuleGroup,
+    case .cluster, .DBClusterSnapshotAttributesResult, .DBSnapshotAttributesResult, .KeyMetadata, .Table:
+      true
+    case .Firewall, .FirewallPolicy, .FirewallPolicyResponse, .FirewallStatus, .Organization, .RuleGroup,
       .RuleGroupResponse, .VpcBlockPublicAccessOptions, .VpcEndpointAssociation, .VpcEndpointAssociationStatus:
       true
     default: false
@@ -242,6 +302,34 @@ extension AWSKey {
     case .UserDetailList, .GroupDetailList, .RoleDetailList, .Policies, .InstanceProfiles,
       .OpenIDConnectProviders, .OpenIDConnectProviderList, .SAMLProviders, .SAMLProviderList:
       .Arn
+    default: dataStoreIDKey
+    }
+  }
+
+  /// The field that identifies a record of a list with data stores.
+  private var dataStoreIDKey: AWSKey? {
+    switch self {
+    case .Buckets, .Parameters, .EventBuses: .Name
+    case .BucketPolicies, .BucketPublicAccessBlocks, .BucketEncryptions, .BucketTags: .Bucket
+    case .AccountPublicAccessBlocks: .AccountId
+    case .ResourceTagMappingList: .ResourceARN
+    case .Keys, .KeyMetadata, .KeyPolicies, .KeyGrants, .KeyTags: .KeyId
+    case .Aliases: .AliasName
+    case .SecretList, .SecretPolicies: .ARN
+    case .QueueAttributes: .QueueUrl
+    case .TopicAttributes: .TopicArn
+    case .repositories, .repositoryPolicies: .repositoryName
+    case .FunctionPolicies: .FunctionName
+    case .Tables, .Table: .TableName
+    case .TablePolicies: .ResourceArn
+    case .FileSystems, .FileSystemPolicies: .FileSystemId
+    case .BackupVaultList, .BackupVaultPolicies: .BackupVaultName
+    case .DomainStatusList: .DomainName
+    case .Snapshots, .SnapshotAttributes: .SnapshotId
+    case .Images, .ImageAttributes: .ImageId
+    case .DBSnapshots, .DBSnapshotAttributes, .DBSnapshotAttributesResult: .DBSnapshotIdentifier
+    case .DBClusterSnapshots, .DBClusterSnapshotAttributes, .DBClusterSnapshotAttributesResult:
+      .DBClusterSnapshotIdentifier
     default: nil
     }
   }

@@ -171,8 +171,8 @@ extension SnapshotBuilder {
         var members = try object(tape, element)
         while let member = members.next(in: tape) {
           switch key(tape, member) {
-          case .Key, .key: tag.key = try symbol(tape, member)
-          case .Value, .value: tag.value = try symbol(tape, member)
+          case .Key, .key, .TagKey: tag.key = try symbol(tape, member)
+          case .Value, .value, .TagValue: tag.value = try symbol(tape, member)
           default: break
           }
         }

@@ -3,6 +3,7 @@ extension SnapshotBuilder {
   /// Reads an element of `DBInstances`.
   mutating func databaseInstance(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
     var service = service(.database, tape, node)
+    var store = dataStore(.database, tape, node)
     var members = try object(tape, node)
     while let member = members.next(in: tape) {
       guard let key = key(tape, member), tape.kind(member) != .null else { continue }
@@ -23,16 +24,19 @@ extension SnapshotBuilder {
         }
       case .VpcSecurityGroups: service.groups = try groups(tape, member, .VpcSecurityGroupId)
       case .PubliclyAccessible: service.isPubliclyAccessible = try bool(tape, member)
+      case .KmsKeyId: store.key = try symbol(tape, member)
+      case .StorageEncrypted: store.isEncrypted = try bool(tape, member)
       case .TagList: service.tags = try tags(tape, member)
       default: break
       }
     }
-    try add(service, .DBInstanceArn, tape, node)
+    try addDatabase(service, store, .DBInstanceArn, tape, node)
   }
 
   /// Reads an element of `DBClusters`.
   mutating func databaseCluster(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
     var service = service(.databaseCluster, tape, node)
+    var store = dataStore(.database, tape, node)
     var members = try object(tape, node)
     while let member = members.next(in: tape) {
       guard let key = key(tape, member), tape.kind(member) != .null else { continue }
@@ -42,11 +46,13 @@ extension SnapshotBuilder {
       case .Port: service.port = UInt16(try integer(tape, member, 0...65535))
       case .VpcSecurityGroups: service.groups = try groups(tape, member, .VpcSecurityGroupId)
       case .PubliclyAccessible: service.isPubliclyAccessible = try bool(tape, member)
+      case .KmsKeyId: store.key = try symbol(tape, member)
+      case .StorageEncrypted: store.isEncrypted = try bool(tape, member)
       case .TagList: service.tags = try tags(tape, member)
       default: break
       }
     }
-    try add(service, .DBClusterArn, tape, node)
+    try addDatabase(service, store, .DBClusterArn, tape, node)
   }
 
   /// Reads an element of `Clusters`, or `cluster`; names alone, as `list-clusters` writes them, tell nothing.
@@ -146,6 +152,23 @@ extension SnapshotBuilder {
     service.arn = try symbol(tape, node)
     let parts = partsOfARN(service.arn)
     if !parts.account.isEmpty { (service.region, service.owner) = parts }
+  }
+
+  /// Adds a database twice: as what answers at an address, which its ARN names, and as what holds data.
+  private mutating func addDatabase(
+    _ service: ManagedService,
+    _ store: DataStore,
+    _ key: AWSKey,
+    _ tape: borrowing JSONTape,
+    _ node: Int
+  ) throws(SnapshotFault) {
+    let count = estate.services.count
+    try add(service, key, tape, node)
+    guard estate.services.count > count else { return }
+    var store = store
+    (store.arn, store.name, store.owner, store.region) = (service.arn, service.name, service.owner, service.region)
+    store.tags = service.tags
+    _ = estate.dataStores.append(store)
   }
 
   private mutating func add(

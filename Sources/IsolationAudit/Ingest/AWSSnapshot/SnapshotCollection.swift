@@ -19,9 +19,49 @@ struct SnapshotCollection {
     case "elb" where operation == "describe-load-balancers": return ["LoadBalancerDescriptions"]
     case "vpc-lattice": return latticeLists[operation].map { [$0] } ?? []
     case "route53resolver": return resolverLists[operation].map { [$0] } ?? []
-    default: return lists(ofOperation: operation)
+    default: break
     }
+    if let lists = dataLists[service] {
+      if let list = lists[operation] { return [list] }
+      // Further operations of these are known by their names alone.
+      if service != "lambda", service != "rds" { return [] }
+    }
+    return lists(ofOperation: operation)
   }
+
+  /// The lists that operations about data stores fill, by service.
+  private static let dataLists: [String: [String: String]] = [
+    "s3api": [
+      "list-buckets": "Buckets", "get-bucket-policy": "BucketPolicies",
+      "get-public-access-block": "BucketPublicAccessBlocks", "get-bucket-encryption": "BucketEncryptions",
+      "get-bucket-tagging": "BucketTags",
+    ],
+    "s3control": ["get-public-access-block": "AccountPublicAccessBlocks"],
+    "resourcegroupstaggingapi": ["get-resources": "ResourceTagMappingList"],
+    "kms": [
+      "list-keys": "Keys", "describe-key": "KeyMetadata", "get-key-policy": "KeyPolicies", "list-grants": "KeyGrants",
+      "list-aliases": "Aliases", "list-resource-tags": "KeyTags",
+    ],
+    "secretsmanager": ["list-secrets": "SecretList", "get-resource-policy": "SecretPolicies"],
+    "ssm": ["describe-parameters": "Parameters"],
+    "sqs": ["get-queue-attributes": "QueueAttributes"],
+    "sns": ["get-topic-attributes": "TopicAttributes"],
+    "events": ["list-event-buses": "EventBuses", "describe-event-bus": "EventBuses"],
+    "ecr": ["describe-repositories": "repositories", "get-repository-policy": "repositoryPolicies"],
+    "lambda": ["get-policy": "FunctionPolicies"],
+    "dynamodb": ["describe-table": "Tables", "get-resource-policy": "TablePolicies"],
+    "efs": ["describe-file-systems": "FileSystems", "describe-file-system-policy": "FileSystemPolicies"],
+    "fsx": [:],
+    "backup": ["list-backup-vaults": "BackupVaultList", "get-backup-vault-access-policy": "BackupVaultPolicies"],
+    "opensearch": ["describe-domain": "DomainStatusList", "describe-domains": "DomainStatusList"],
+    "rds": [
+      "describe-db-snapshots": "DBSnapshots", "describe-db-snapshot-attributes": "DBSnapshotAttributes",
+      "describe-db-cluster-snapshots": "DBClusterSnapshots",
+      "describe-db-cluster-snapshot-attributes": "DBClusterSnapshotAttributes",
+    ],
+    "redshift": [:],
+    "elasticache": [:],
+  ]
 
   /// The lists that operations of `vpc-lattice` fill; other services have operations with the same names.
   private static let latticeLists = [
@@ -87,6 +127,8 @@ struct SnapshotCollection {
     case "list-instance-profiles": ["InstanceProfiles"]
     case "list-open-id-connect-providers": ["OpenIDConnectProviders"]
     case "list-saml-providers": ["SAMLProviders"]
+    case "describe-snapshot-attribute": ["SnapshotAttributes"]
+    case "describe-image-attribute": ["ImageAttributes"]
     default: describedLists[operation].map { [$0] } ?? []
     }
   }

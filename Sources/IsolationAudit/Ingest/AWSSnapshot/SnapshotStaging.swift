@@ -102,6 +102,9 @@ struct SnapshotStaging {
   /// The VPCs whose record tells a state of VPC Block Public Access.
   var statedBlockPublicAccess: Set<Symbol> = []
 
+  /// What lists tell of data stores.
+  var dataStores = DataStoreStaging()
+
   /// Parents of accounts and organizational units.
   var parents: [(child: Symbol, parent: Symbol)] = []
   /// Tags of accounts.
