@@ -10,6 +10,8 @@ package struct CompletenessReport: Sendable {
   /// Gaps of networks and of identities, by place.
   private var network: [Completeness.Place: [String]] = [:]
   private var identity: [Completeness.Place: [String]] = [:]
+  /// What is missing about who holds which rights and what runs with roles.
+  private var access: [Completeness.Place: [String]] = [:]
   /// Gaps of what stands where: accounts, VPCs, Regions, addresses.
   private var arrangement: [Completeness.Place: [String]] = [:]
 
@@ -34,6 +36,17 @@ package struct CompletenessReport: Sendable {
   private static let identityLists = [
     "RoleDetailList", "UserDetailList", "GroupDetailList", "Policies", "InstanceProfiles", "OpenIDConnectProviders",
     "SAMLProviders", "Accounts", "OrganizationalUnits", "Organization", "Roots", "Parents", "AccountTags",
+  ]
+  /// Lists that tell who holds which rights and what runs with roles.
+  ///
+  /// Neither packets nor the steps from role to role hang on them. What `separate-roles` lacks of them is told by
+  /// ``UnlistedWorkloads``.
+  private static let accessLists: Set<String> = [
+    "DelegatedAdministrators", "identityCenterInstances", "PermissionSets", "PermissionSetInlinePolicies",
+    "PermissionSetManagedPolicies", "AccountAssignments", "identityStoreUsers", "identityStoreGroups",
+    "identityStoreGroupMemberships", "accessEntries", "podIdentityAssociations", "nodegroups", "fargateProfiles",
+    "taskDefinitions", "services", "tasks", "Jobs", "DevEndpoints", "projects", "pipelines", "NotebookInstances",
+    "Stacks", "appRunnerServices", "ServiceSummaryList", "stateMachines", "FunctionCode", "trustAnchors", "profiles",
   ]
   /// Top-level keys beside a list that describe the answer and hold no resource.
   private static let decoration: Set<String> = ["Owner", "Prefix", "MaxItems", "RequestId"]
@@ -79,7 +92,9 @@ package struct CompletenessReport: Sendable {
       let place = Completeness.Place(account: call.account, region: call.region)
       let text =
         "`\(call.list)` of account \(estate.symbols[call.account]) in \(estate.symbols[call.region]): \(status.rawValue)"
-      if Self.identityLists.contains(call.list) {
+      if Self.accessLists.contains(call.list) {
+        access[place, default: []].append(text)
+      } else if Self.identityLists.contains(call.list) {
         identity[place, default: []].append(text)
       } else {
         network[place, default: []].append(text)
@@ -284,7 +299,7 @@ package struct CompletenessReport: Sendable {
         environment: environment,
         vpcs: estate.vpcs.records.count { $0.owner == place.account && $0.region == place.region },
         networkInterfaces: interfaces[place] ?? 0,
-        gaps: ((network[place] ?? []) + (identity[place] ?? [])).sorted()
+        gaps: ((network[place] ?? []) + (identity[place] ?? []) + (access[place] ?? [])).sorted()
       )
     }.sorted { ($0.account, $0.region) < ($1.account, $1.region) }
   }
@@ -315,6 +330,10 @@ package struct CompletenessReport: Sendable {
       ("databases, clusters and functions", estate.services.count),
       ("IAM roles, users and groups", estate.principals.count), ("managed policies", estate.managedPolicies.count),
       ("instance profiles", estate.instanceProfiles.count),
+      ("identity providers", estate.identityProviders.count),
+      ("workloads with roles", estate.workloads.count), ("permission sets", estate.permissionSets.count),
+      ("users and groups of IAM Identity Center", estate.directoryIdentities.count),
+      ("trust anchors", estate.trustAnchors.count), ("Roles Anywhere profiles", estate.rolesAnywhereProfiles.count),
     ]
     return counts.filter { $0.1 > 0 }.map { Coverage.ResourceCount(kind: $0.0, modelled: $0.1, unreadable: 0) }
   }

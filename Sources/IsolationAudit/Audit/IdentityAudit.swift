@@ -187,7 +187,7 @@ package struct IdentityAudit: Sendable {
 
   // MARK: - Shared roles
 
-  /// Judges `separate-roles`: no role or instance profile is used by resources of two environments.
+  /// Judges `separate-roles`: no role, instance profile or permission set is used by two environments.
   package func judgeSeparateRoles(_ assertion: Assertion) -> TrafficAudit.Judgement {
     var judgement = TrafficAudit.Judgement()
     var users: [(PrincipalID, [Int16: [WorkloadUse]])] = []
@@ -201,6 +201,8 @@ package struct IdentityAudit: Sendable {
       if own >= 0, byEnvironment[own] == nil, !byEnvironment.isEmpty { byEnvironment[own] = [] }
       if byEnvironment.count > 1 { users.append((principal.id, byEnvironment)) }
     }
+    let permissionSets = assignedEnvironments()
+    let unlisted = UnlistedWorkloads(graph, estate, placement)
     for pair in policy.unorderedPairs(of: assertion.kind.scope) {
       guard let from = pair.from.environment, let to = pair.to.environment,
         let a = policy.environments.firstIndex(where: { $0.name == from }),
@@ -209,7 +211,7 @@ package struct IdentityAudit: Sendable {
         judgement.gaps.append("`separate-roles` compares environments, and one side of the assertion is none")
         continue
       }
-      let findings = users.compactMap { id, byEnvironment -> Finding? in
+      let roleFindings = users.compactMap { id, byEnvironment -> Finding? in
         guard let first = byEnvironment[Int16(a)], let second = byEnvironment[Int16(b)] else { return nil }
         let role = reference(id)
         let resources = (first.prefix(3) + second.prefix(3)).map { use in
@@ -228,7 +230,9 @@ package struct IdentityAudit: Sendable {
           remediation: ["Give the resources of one environment a role and an instance profile of their own."]
         )
       }
-      let gaps = self.gaps(of: [a, b]).sorted()
+      let gaps = (self.gaps(of: [a, b]) + unlisted.gaps(of: [a, b])).sorted()
+      let shared = permissionSets.compactMap { sharedPermissionSet($0, assertion, (from, a), (to, b)) }
+      let findings = roleFindings + shared
       judgement.findings += findings
       judgement.gaps += gaps
       judgement.pairs.append(
@@ -245,10 +249,57 @@ package struct IdentityAudit: Sendable {
     return judgement
   }
 
+  /// The permission sets that are assigned in accounts of two environments or more, with one assignment for each.
+  private func assignedEnvironments() -> [(set: Symbol, assignments: [Int16: PermissionSetAssignment])] {
+    var order: [Symbol] = []
+    var environments: [Symbol: [Int16: PermissionSetAssignment]] = [:]
+    for assignment in estate.permissionSetAssignments {
+      let place = environment(ofAccount: estate.symbols[assignment.account])
+      if place < 0 { continue }
+      if environments[assignment.permissionSet] == nil { order.append(assignment.permissionSet) }
+      let known = environments[assignment.permissionSet]?[place]
+      environments[assignment.permissionSet, default: [:]][place] = known ?? assignment
+    }
+    return order.compactMap { set in
+      guard let assignments = environments[set], assignments.count > 1 else { return nil }
+      return (set, assignments)
+    }.sorted { estate.symbols[$0.set] < estate.symbols[$1.set] }
+  }
+
+  private func sharedPermissionSet(
+    _ assigned: (set: Symbol, assignments: [Int16: PermissionSetAssignment]),
+    _ assertion: Assertion,
+    _ from: (name: String, index: Int),
+    _ to: (name: String, index: Int)
+  ) -> Finding? {
+    guard let first = assigned.assignments[Int16(from.index)], let second = assigned.assignments[Int16(to.index)]
+    else { return nil }
+    let set = namer.reference(assigned.set, type: WorkloadUse.Kind.permissionSet.name)
+    return Finding(
+      id: TrafficFindingWriter.fingerprint([assertion.id, from.name, to.name, set.id]),
+      assertion: assertion.id,
+      severity: assertion.severity,
+      kind: .identity,
+      title: "permission set \(set.name ?? set.id) serves \(from.name) and \(to.name)",
+      from: from.name,
+      to: to.name,
+      via: [set],
+      resources: [first, second].map { namer.reference($0.account) },
+      remediation: ["Give the accounts of one environment a permission set of their own."]
+    )
+  }
+
+  private func environment(ofAccount account: String) -> Int16 {
+    guard let symbol = estate.symbols.find(account), case .account(let id)? = estate.find(symbol) else { return -1 }
+    return placement.ofAccount[Int(id.index)]
+  }
+
   private func environment(of use: WorkloadUse) -> Int16 {
     switch use.record {
     case .instance(let id): placement.ofInstance[Int(id.index)]
     case .service(let id): placement.ofService[Int(id.index)]
+    case .workload(let id): placement.ofWorkload[Int(id.index)]
+    case .permissionSet: environment(ofAccount: use.account)
     default: -1
     }
   }

@@ -18,6 +18,8 @@ package struct Placement: Sendable {
   package private(set) var ofInstance: [Int16]
   /// The environment of each managed service, `-1` for none.
   package private(set) var ofService: [Int16]
+  /// The environment of each workload that runs with a role, `-1` for none.
+  package private(set) var ofWorkload: [Int16]
   /// The environment of each Client VPN endpoint, `-1` for none.
   package private(set) var ofClientVPN: [Int16]
   /// The environment of each load balancer, `-1` for none.
@@ -48,7 +50,7 @@ package struct Placement: Sendable {
     let estate = facts.estate
     (ofInterface, selectorBits) = ([], [])
     (ofVPC, ofPrincipal, ofInstance, ofService, ofClientVPN) = ([], [], [], [], [])
-    (ofLoadBalancer, ofAccount) = ([], [])
+    (ofLoadBalancer, ofAccount, ofWorkload) = ([], [], [])
     for assertion in policy.assertions {
       var used = policy.pairs(of: assertion.kind.scope).flatMap { [$0.from.selector, $0.to.selector] }
       used += assertion.kind.acceptedTraffic.flatMap { [$0.source, $0.destination].compactMap { $0 } }
@@ -92,6 +94,17 @@ package struct Placement: Sendable {
         subnet: service.subnets.first ?? .empty
       )
       ofService.append(resolver.place(resource, text(service.arn)))
+    }
+    for workload in estate.workloads.records {
+      let resource = facts.facts(
+        id: workload.arn,
+        tags: workload.tags,
+        account: workload.owner,
+        region: workload.region,
+        vpc: workload.vpc,
+        subnet: workload.subnets.first ?? .empty
+      )
+      ofWorkload.append(resolver.place(resource, text(workload.arn)))
     }
     for endpoint in estate.clientVPNEndpoints.records {
       let resource = facts.facts(

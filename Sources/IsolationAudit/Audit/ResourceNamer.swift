@@ -175,6 +175,15 @@ package struct ResourceNamer: Sendable {
         region: service.region,
         environment: placement.ofService[Int(id.index)]
       )
+    case .workload(let id)?:
+      let workload = estate.workloads[id]
+      return Description(
+        name: text(workload.name),
+        account: workload.owner,
+        region: workload.region,
+        environment: placement.ofWorkload[Int(id.index)]
+      )
+    case .permissionSet(let id)?: return Description(name: text(estate.permissionSets[id].name))
     case .principal(let id)?:
       let principal = estate.principals[id]
       return Description(

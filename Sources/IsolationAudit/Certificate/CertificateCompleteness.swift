@@ -25,6 +25,11 @@ package enum CertificateCompleteness {
     "Policies", "InstanceProfiles", "OpenIDConnectProviders", "SAMLProviders", "Accounts", "OrganizationalUnits",
     "Organization", "Roots", "Parents", "AccountTags", "CoreNetworkPolicies", "SecurityGroupVpcAssociations",
     "StaleSecurityGroupSet", "TransitGatewayConnectPeers", "TransitGatewayConnects", "TransitGatewayMulticastDomains",
+    "DelegatedAdministrators", "identityCenterInstances", "PermissionSets", "PermissionSetInlinePolicies",
+    "PermissionSetManagedPolicies", "AccountAssignments", "identityStoreUsers", "identityStoreGroups",
+    "identityStoreGroupMemberships", "accessEntries", "podIdentityAssociations", "nodegroups", "fargateProfiles",
+    "taskDefinitions", "services", "tasks", "Jobs", "DevEndpoints", "projects", "pipelines", "NotebookInstances",
+    "Stacks", "appRunnerServices", "ServiceSummaryList", "stateMachines", "FunctionCode", "trustAnchors", "profiles",
   ]
   /// Lists that are not read and whose resources may carry packets.
   private static let unread: Set<String> = [

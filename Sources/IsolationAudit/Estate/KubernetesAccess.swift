@@ -56,6 +56,8 @@ package struct KubernetesCluster: Sendable {
   package var podIdentities: [PodIdentity]?
   /// The ARNs of the roles of its nodes and Fargate pods; `nil` when they are not in the snapshot.
   package var nodeRoles: [Symbol]?
+  /// Whether ``nodeRoles`` holds the roles of both the node groups and the Fargate profiles.
+  package var knowsAllNodeRoles = false
   /// Where it is declared.
   package var provenance: Provenance
 

@@ -191,6 +191,8 @@ package struct ManagedService: Sendable {
   package var isPubliclyAccessible: Bool
   /// The ARN of the role that its code runs with; empty when there is none.
   package var role: Symbol
+  /// The container images that its code comes from; empty when there are none or nothing is said.
+  package var codeSources: [Symbol] = []
   /// The tags.
   package var tags: TagSetID
   /// Where it is declared.

@@ -39,6 +39,12 @@ package struct Workload: Sendable {
   package var role: Symbol
   /// The ARN of the role with which AWS starts it (an ECS execution role); empty when there is none.
   package var executionRole: Symbol = .empty
+  /// The ARNs of other roles that parts of it run with: those of a pipeline's actions, a build project's batch role, the
+  /// task roles of a service that changes over.
+  package var otherRoles: [Symbol] = []
+  /// Whether it may run with a role that the snapshot does not tell: a list names it without its role, or its task
+  /// definition is missing.
+  package var hasUnknownRole = false
   /// The VPC; empty when it stands in none or nothing is said.
   package var vpc: Symbol = .empty
   /// The subnets.

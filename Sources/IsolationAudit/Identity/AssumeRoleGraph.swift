@@ -49,7 +49,7 @@ package struct AssumeRoleGraph: Sendable {
     edges[firstEdge[id.index]..<firstEdge[id.index + 1]]
   }
 
-  /// What runs with a role, or could: instances, functions, clusters and instance profiles, in order of kind and id.
+  /// What runs with a role, or could, in order of kind and id.
   package func users(of id: PrincipalID) -> [WorkloadUse] {
     usesOfRole[self[id].arn].map { roleUses[$0].uses } ?? []
   }

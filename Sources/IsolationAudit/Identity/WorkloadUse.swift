@@ -2,6 +2,8 @@
 package struct WorkloadUse: Hashable, Sendable {
   package enum Kind: Int, Hashable, Sendable, Comparable {
     case instance, function, cluster, database, instanceProfile
+    case containerService, taskDefinition, glueJob, glueEndpoint, buildProject, pipeline, notebook, stack
+    case appRunnerService, stateMachine, pods, nodes, permissionSet
 
     package static func < (lhs: Kind, rhs: Kind) -> Bool { lhs.rawValue < rhs.rawValue }
 
@@ -13,12 +15,41 @@ package struct WorkloadUse: Hashable, Sendable {
       case .cluster: "EKS cluster"
       case .database: "database"
       case .instanceProfile: "instance profile"
+      case .containerService: Workload.Kind.containerService.name
+      case .taskDefinition: Workload.Kind.taskDefinition.name
+      case .glueJob: Workload.Kind.glueJob.name
+      case .glueEndpoint: Workload.Kind.glueEndpoint.name
+      case .buildProject: Workload.Kind.buildProject.name
+      case .pipeline: Workload.Kind.pipeline.name
+      case .notebook: Workload.Kind.notebook.name
+      case .stack: Workload.Kind.stack.name
+      case .appRunnerService: Workload.Kind.appRunnerService.name
+      case .stateMachine: Workload.Kind.stateMachine.name
+      case .pods: "service account"
+      case .nodes: "nodes of EKS cluster"
+      case .permissionSet: "permission set"
+      }
+    }
+
+    /// The kind of use of a kind of workload.
+    init(_ kind: Workload.Kind) {
+      switch kind {
+      case .containerService: self = .containerService
+      case .taskDefinition: self = .taskDefinition
+      case .glueJob: self = .glueJob
+      case .glueEndpoint: self = .glueEndpoint
+      case .buildProject: self = .buildProject
+      case .pipeline: self = .pipeline
+      case .notebook: self = .notebook
+      case .stack: self = .stack
+      case .appRunnerService: self = .appRunnerService
+      case .stateMachine: self = .stateMachine
       }
     }
   }
 
   package let kind: Kind
-  /// The id of an instance, the ARN of anything else.
+  /// The id of an instance, the ARN of anything else; `namespace/name of ARN` for a service account of a cluster.
   package let id: String
   /// The account in which it stands.
   package let account: String
@@ -82,6 +113,71 @@ struct WorkloadSurvey {
         }
       add(kind, service.arn, service.owner, service.role, .service(id), service.provenance)
     }
+    addWorkloads()
+    addClusters()
+    addPermissionSets()
+  }
+
+  private mutating func addWorkloads() {
+    for id in estate.workloads.ids {
+      let workload = estate.workloads[id]
+      let kind = WorkloadUse.Kind(workload.kind)
+      var roles: [Symbol] = []
+      for role in [workload.role, workload.executionRole] + workload.otherRoles
+      where !role.isEmpty && !roles.contains(role) {
+        roles.append(role)
+        add(kind, workload.arn, workload.owner, role, .workload(id), workload.provenance)
+      }
+      guard workload.hasUnknownRole else { continue }
+      let name = estate.symbols[workload.arn]
+      gaps.append(
+        IdentityGap(
+          kind: .workload,
+          account: estate.symbols[workload.owner],
+          subject: name,
+          message: "the role of \(kind.name) \(name) is not in the snapshot",
+          provenance: workload.provenance
+        )
+      )
+    }
+  }
+
+  private mutating func addClusters() {
+    for cluster in estate.kubernetesClusters.values.sorted(by: { $0.provenance < $1.provenance }) {
+      guard let service = estate.service(cluster.arn) else { continue }
+      let arn = estate.symbols[cluster.arn]
+      var seen: Set<KubernetesCluster.PodIdentity> = []
+      for identity in cluster.podIdentities ?? [] where seen.insert(identity).inserted {
+        let name = "\(estate.symbols[identity.namespace])/\(estate.symbols[identity.serviceAccount]) of \(arn)"
+        add(.pods, name, cluster.owner, identity.role, .service(service), identity.provenance)
+      }
+      for role in cluster.nodeRoles ?? [] {
+        add(.nodes, arn, cluster.owner, role, .service(service), cluster.provenance)
+      }
+    }
+  }
+
+  /// The role of a permission set in an account is called `AWSReservedSSO_<name>_<16 hexadecimal digits>`.
+  private mutating func addPermissionSets() {
+    guard estate.permissionSets.count > 0, !estate.permissionSetAssignments.isEmpty else { return }
+    let prefix = "AWSReservedSSO_"
+    var roles: [Symbol: [String: [Symbol]]] = [:]
+    for principal in estate.principals.records where principal.kind == .role {
+      let name = estate.symbols[principal.name]
+      guard name.hasPrefix(prefix), let end = name.lastIndex(of: "_"), end > name.startIndex else { continue }
+      let set = String(name[..<end].dropFirst(prefix.count))
+      roles[principal.account, default: [:]][set, default: []].append(principal.arn)
+    }
+    var seen: Set<[Symbol]> = []
+    for assignment in estate.permissionSetAssignments {
+      guard let id = estate.permissionSet(assignment.permissionSet),
+        seen.insert([assignment.permissionSet, assignment.account]).inserted
+      else { continue }
+      let set = estate.permissionSets[id]
+      for role in roles[assignment.account]?[estate.symbols[set.name]] ?? [] {
+        add(.permissionSet, set.arn, assignment.account, role, .permissionSet(id), assignment.provenance)
+      }
+    }
   }
 
   private mutating func add(
@@ -92,9 +188,20 @@ struct WorkloadSurvey {
     _ record: Estate.Handle,
     _ provenance: Provenance
   ) {
+    add(kind, estate.symbols[id], account, role, record, provenance)
+  }
+
+  private mutating func add(
+    _ kind: WorkloadUse.Kind,
+    _ id: String,
+    _ account: Symbol,
+    _ role: Symbol,
+    _ record: Estate.Handle,
+    _ provenance: Provenance
+  ) {
     let use = WorkloadUse(
       kind: kind,
-      id: estate.symbols[id],
+      id: id,
       account: estate.symbols[account],
       record: record,
       provenance: provenance

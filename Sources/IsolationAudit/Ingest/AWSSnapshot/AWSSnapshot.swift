@@ -145,6 +145,13 @@ extension SnapshotBuilder {
     joinBlockPublicAccess()
     joinInstanceProfiles()
     joinDataStores()
+    joinIdentityProviders()
+    joinContainers()
+    joinAppRunner()
+    joinWorkloads()
+    joinFunctionCode()
+    joinIdentityCenter()
+    joinKubernetesAccess()
     for place in conflictingPlaces {
       let call = Completeness.Call(
         account: accountOfFile[place.file] ?? .empty,

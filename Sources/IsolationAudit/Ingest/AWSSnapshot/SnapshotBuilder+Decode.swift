@@ -104,8 +104,36 @@ extension SnapshotBuilder {
     case .GroupDetailList: try principal(tape, node, kind: .group)
     case .RoleDetailList: try principal(tape, node, kind: .role)
     case .InstanceProfiles: try instanceProfile(tape, node)
-    case .OpenIDConnectProviders, .OpenIDConnectProviderList, .SAMLProviders, .SAMLProviderList:
-      try identityProvider(tape, node)
+    case .OpenIDConnectProviders, .SAMLProviders: try identityProvider(tape, node, isListed: false)
+    case .OpenIDConnectProviderList, .SAMLProviderList: try identityProvider(tape, node, isListed: true)
+    case .DelegatedAdministrators: try delegatedAdministrator(tape, node)
+    case .identityCenterInstances: try identityCenterInstance(tape, node)
+    case .PermissionSets: try permissionSet(tape, node)
+    case .PermissionSetInlinePolicies: try permissionSetInlinePolicy(tape, node)
+    case .PermissionSetManagedPolicies: try permissionSetManagedPolicies(tape, node)
+    case .AccountAssignments: try accountAssignment(tape, node)
+    case .identityStoreUsers: try directoryUser(tape, node)
+    case .identityStoreGroups: try directoryGroup(tape, node)
+    case .identityStoreGroupMemberships: try directoryMemberships(tape, node)
+    case .accessEntries: try accessEntries(tape, node)
+    case .podIdentityAssociations: try podIdentities(tape, node)
+    case .nodegroups: try nodeRoles(tape, node, .nodegroups, .nodeRole)
+    case .fargateProfiles: try nodeRoles(tape, node, .fargateProfiles, .podExecutionRoleArn)
+    case .taskDefinitions, .taskDefinition: try taskDefinition(tape, node)
+    case .services: try containerService(tape, node)
+    case .tasks: try containerTask(tape, node)
+    case .Jobs: try glueJob(tape, node)
+    case .DevEndpoints: try glueEndpoint(tape, node)
+    case .projects: try buildProject(tape, node)
+    case .pipelines: try pipeline(tape, node)
+    case .NotebookInstances: try notebook(tape, node)
+    case .Stacks: try stack(tape, node)
+    case .appRunnerServices: try appRunnerService(tape, node)
+    case .ServiceSummaryList: try appRunnerSummary(tape, node)
+    case .stateMachines: try stateMachine(tape, node)
+    case .FunctionCode: try functionCode(tape, node)
+    case .trustAnchors: try trustAnchor(tape, node)
+    case .profiles: try rolesAnywhereProfile(tape, node)
     case .calls: try call(tape, node)
     default: try decodeDataStore(key, tape, node)
     }
@@ -172,6 +200,7 @@ extension AWSKey {
     case .Instances, .Reservations: "Reservations"
     case .Listeners: "LoadBalancerListeners"
     case .cluster: "Clusters"
+    case .taskDefinition: "taskDefinitions"
     case .Firewall, .FirewallStatus: "Firewalls"
     case .FirewallPolicy, .FirewallPolicyResponse: "FirewallPolicies"
     case .RuleGroup, .RuleGroupResponse: "RuleGroups"
@@ -201,7 +230,12 @@ extension AWSKey {
       .directConnectGatewayAttachments, .directConnectGateways, .SecurityGroupVpcAssociations,
       .StaleSecurityGroupSet, .TransitGatewayConnectPeers, .TransitGatewayConnects, .TransitGatewayMulticastDomains,
       .TransitGatewayPolicyTableAssociations, .TransitGatewayPolicyTables, .TransitGatewayPrefixListReferences,
-      .virtualInterfaces:
+      .virtualInterfaces, .DelegatedAdministrators, .identityCenterInstances, .PermissionSets,
+      .PermissionSetInlinePolicies, .PermissionSetManagedPolicies, .AccountAssignments, .identityStoreUsers,
+      .identityStoreGroups, .identityStoreGroupMemberships, .accessEntries, .podIdentityAssociations, .nodegroups,
+      .fargateProfiles, .taskDefinitions, .services, .tasks, .Jobs, .DevEndpoints, .projects, .pipelines,
+      .NotebookInstances, .Stacks, .appRunnerServices, .ServiceSummaryList, .stateMachines, .FunctionCode,
+      .trustAnchors, .profiles:
       "\(self)"
     default: dataStoreListName
     }
@@ -220,7 +254,8 @@ extension AWSKey {
   /// Whether the value of a top-level key is one record and no list.
   var isSingle: Bool {
     switch self {
-    case .cluster, .DBClusterSnapshotAttributesResult, .DBSnapshotAttributesResult, .KeyMetadata, .Table:
+    case .cluster, .DBClusterSnapshotAttributesResult, .DBSnapshotAttributesResult, .KeyMetadata, .Table,
+      .taskDefinition:
       true
     case .Firewall, .FirewallPolicy, .FirewallPolicyResponse, .FirewallStatus, .Organization, .RuleGroup,
       .RuleGroupResponse, .VpcBlockPublicAccessOptions, .VpcEndpointAssociation, .VpcEndpointAssociationStatus:
@@ -302,6 +337,24 @@ extension AWSKey {
     case .UserDetailList, .GroupDetailList, .RoleDetailList, .Policies, .InstanceProfiles,
       .OpenIDConnectProviders, .OpenIDConnectProviderList, .SAMLProviders, .SAMLProviderList:
       .Arn
+    case .DelegatedAdministrators: .AccountId
+    case .identityCenterInstances: .InstanceArn
+    case .PermissionSets, .PermissionSetInlinePolicies, .PermissionSetManagedPolicies, .AccountAssignments:
+      .PermissionSetArn
+    case .identityStoreUsers: .UserId
+    case .identityStoreGroups, .identityStoreGroupMemberships: .GroupId
+    case .accessEntries, .podIdentityAssociations, .nodegroups, .fargateProfiles: .clusterName
+    case .taskDefinitions, .taskDefinition: .taskDefinitionArn
+    case .services: .serviceArn
+    case .tasks: .taskArn
+    case .Jobs: .Name
+    case .DevEndpoints: .EndpointName
+    case .projects, .pipelines, .stateMachines: .name
+    case .NotebookInstances: .NotebookInstanceName
+    case .Stacks: .StackName
+    case .appRunnerServices, .ServiceSummaryList: .ServiceArn
+    case .FunctionCode: .FunctionArn
+    case .trustAnchors, .profiles: .name
     default: dataStoreIDKey
     }
   }

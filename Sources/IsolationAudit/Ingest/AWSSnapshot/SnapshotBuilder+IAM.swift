@@ -133,14 +133,45 @@ extension SnapshotBuilder {
     }
   }
 
-  /// Reads an element of `OpenIDConnectProviders` or `SAMLProviders`.
-  mutating func identityProvider(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
-    let arn = try symbol(tape, node, .Arn)
-    try require(arn, .Arn, tape, node)
-    let owner = partsOfARN(arn).account
-    guard isNew(arn, tape, node) else { return }
-    let provider = IdentityProvider(arn: arn, account: owner.isEmpty ? account : owner, provenance: place(tape, node))
-    estate.bind(arn, to: .identityProvider(estate.identityProviders.append(provider)))
+  /// Reads an element of `OpenIDConnectProviders` or `SAMLProviders`; of one that a list names only, nothing but its ARN
+  /// is known.
+  mutating func identityProvider(_ tape: borrowing JSONTape, _ node: Int, isListed: Bool) throws(SnapshotFault) {
+    var provider = IdentityProvider(arn: .empty, account: account, provenance: place(tape, node))
+    var members = try object(tape, node)
+    while let member = members.next(in: tape) {
+      guard let key = key(tape, member), tape.kind(member) != .null else { continue }
+      switch key {
+      case .Arn:
+        provider.arn = try symbol(tape, member)
+        let owner = partsOfARN(provider.arn).account
+        if !owner.isEmpty { provider.account = owner }
+      case .Url:
+        let url = try symbol(tape, member)
+        provider.url = withoutScheme(url)
+      case .ClientIDList: provider.clientIDs = try symbols(tape, member)
+      default: break
+      }
+    }
+    try require(provider.arn, .Arn, tape, node)
+    if isListed {
+      staged.listedProviders.append(provider)
+    } else if isNew(provider.arn, tape, node) {
+      estate.bind(provider.arn, to: .identityProvider(estate.identityProviders.append(provider)))
+    }
+  }
+
+  /// Adds the identity providers that only a list names.
+  mutating func joinIdentityProviders() {
+    for provider in staged.listedProviders where estate.identityProvider(provider.arn) == nil {
+      estate.bind(provider.arn, to: .identityProvider(estate.identityProviders.append(provider)))
+    }
+  }
+
+  /// A URL without `https://`, as condition keys and ARNs write issuers.
+  mutating func withoutScheme(_ url: Symbol) -> Symbol {
+    let bytes = Array(estate.symbols.utf8(url))
+    guard bytes.starts(with: "https://".utf8) else { return url }
+    return estate.symbols.intern(buffer: Array(bytes.dropFirst(8)).span)
   }
 
   /// Reads a policy document: an object, or a string that holds one, percent-encoded or not.

@@ -5,6 +5,22 @@ extension SnapshotBuilder {
     let management = try symbol(tape, node, .ManagementAccountId)
     staged.managementAccount = management.isEmpty ? try symbol(tape, node, .MasterAccountId) : management
     noteOwner(staged.managementAccount)
+    let id = try symbol(tape, node, .Id)
+    if !id.isEmpty { estate.organizationID = id }
+  }
+
+  /// Reads an element of `DelegatedAdministrators`; one without services is kept under the empty service.
+  mutating func delegatedAdministrator(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
+    var account = try symbol(tape, node, .AccountId)
+    if account.isEmpty { account = try symbol(tape, node, .Id) }
+    try require(account, .AccountId, tape, node)
+    var services = [Symbol.empty]
+    if let list = try member(tape, node, .DelegatedServices) {
+      services = try symbols(tape, list, .ServicePrincipal)
+    }
+    for service in services where !estate.delegatedAdministrators[service, default: []].contains(account) {
+      estate.delegatedAdministrators[service, default: []].append(account)
+    }
   }
 
   /// Reads an element of `Roots` or `OrganizationalUnits`.

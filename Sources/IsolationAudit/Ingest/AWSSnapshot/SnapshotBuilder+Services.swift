@@ -66,6 +66,13 @@ extension SnapshotBuilder {
     }
     var service = service(.kubernetesCluster, tape, node)
     service.port = 443
+    var access = KubernetesCluster(
+      arn: .empty,
+      name: .empty,
+      owner: account,
+      region: region,
+      provenance: place(tape, node)
+    )
     var members = try object(tape, node)
     while let member = members.next(in: tape) {
       guard let key = key(tape, member), tape.kind(member) != .null else { continue }
@@ -74,11 +81,18 @@ extension SnapshotBuilder {
       case .name: service.name = try symbol(tape, member)
       case .roleArn: service.role = try symbol(tape, member)
       case .resourcesVpcConfig: try networkConfiguration(tape, member, &service)
+      case .identity, .accessConfig, .computeConfig: try kubernetesAccess(key, tape, member, &access)
       case .tags: service.tags = try tags(tape, member)
       default: break
       }
     }
     try add(service, .arn, tape, node)
+    if estate.kubernetesClusters[service.arn] == nil {
+      (access.arn, access.name, access.owner, access.region) = (
+        service.arn, service.name, service.owner, service.region
+      )
+      estate.kubernetesClusters[service.arn] = access
+    }
   }
 
   private mutating func networkConfiguration(

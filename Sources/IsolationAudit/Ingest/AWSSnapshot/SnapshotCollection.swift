@@ -19,7 +19,14 @@ struct SnapshotCollection {
     case "elb" where operation == "describe-load-balancers": return ["LoadBalancerDescriptions"]
     case "vpc-lattice": return latticeLists[operation].map { [$0] } ?? []
     case "route53resolver": return resolverLists[operation].map { [$0] } ?? []
-    default: break
+    case "":
+      let known = lists(ofOperation: operation)
+      if !known.isEmpty { return known }
+      // Without the service, an operation counts that one service alone has.
+      let found = Set(identityLists.values.compactMap { $0[operation] })
+      return found.count == 1 ? Array(found) : []
+    default:
+      if let lists = identityLists[service] { return lists[operation].map { [$0] } ?? [] }
     }
     if let lists = dataLists[service] {
       if let list = lists[operation] { return [list] }
@@ -61,6 +68,45 @@ struct SnapshotCollection {
     ],
     "redshift": [:],
     "elasticache": [:],
+  ]
+
+  /// The lists that operations of services fill whose calls are named as other services' are.
+  private static let identityLists: [String: [String: String]] = [
+    "sso-admin": [
+      "list-instances": "identityCenterInstances", "list-permission-sets": "PermissionSets",
+      "describe-permission-set": "PermissionSets",
+      "get-inline-policy-for-permission-set": "PermissionSetInlinePolicies",
+      "list-managed-policies-in-permission-set": "PermissionSetManagedPolicies",
+      "list-account-assignments": "AccountAssignments",
+    ],
+    "identitystore": [
+      "list-users": "identityStoreUsers", "list-groups": "identityStoreGroups",
+      "list-group-memberships": "identityStoreGroupMemberships",
+    ],
+    "eks": [
+      "describe-cluster": "Clusters",
+      "list-access-entries": "accessEntries", "describe-access-entry": "accessEntries",
+      "list-associated-access-policies": "accessEntries",
+      "list-pod-identity-associations": "podIdentityAssociations",
+      "describe-pod-identity-association": "podIdentityAssociations",
+      "list-nodegroups": "nodegroups", "describe-nodegroup": "nodegroups",
+      "list-fargate-profiles": "fargateProfiles", "describe-fargate-profile": "fargateProfiles",
+    ],
+    "ecs": [
+      "list-task-definitions": "taskDefinitions", "describe-task-definition": "taskDefinitions",
+      "list-services": "services", "describe-services": "services",
+      "list-tasks": "tasks", "describe-tasks": "tasks",
+    ],
+    "glue": ["get-jobs": "Jobs", "get-dev-endpoints": "DevEndpoints"],
+    "codebuild": ["list-projects": "projects", "batch-get-projects": "projects"],
+    "codepipeline": ["list-pipelines": "pipelines", "get-pipeline": "pipelines"],
+    "sagemaker": [
+      "list-notebook-instances": "NotebookInstances", "describe-notebook-instance": "NotebookInstances",
+    ],
+    "cloudformation": ["describe-stacks": "Stacks"],
+    "apprunner": ["list-services": "appRunnerServices", "describe-service": "appRunnerServices"],
+    "stepfunctions": ["list-state-machines": "stateMachines", "describe-state-machine": "stateMachines"],
+    "rolesanywhere": ["list-trust-anchors": "trustAnchors", "list-profiles": "profiles"],
   ]
 
   /// The lists that operations of `vpc-lattice` fill; other services have operations with the same names.
@@ -125,10 +171,12 @@ struct SnapshotCollection {
     case "list-policies", "describe-policy", "list-targets-for-policy": ["Policies"]
     case "get-account-authorization-details": ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"]
     case "list-instance-profiles": ["InstanceProfiles"]
-    case "list-open-id-connect-providers": ["OpenIDConnectProviders"]
-    case "list-saml-providers": ["SAMLProviders"]
     case "describe-snapshot-attribute": ["SnapshotAttributes"]
     case "describe-image-attribute": ["ImageAttributes"]
+    case "list-open-id-connect-providers", "get-open-id-connect-provider": ["OpenIDConnectProviders"]
+    case "list-saml-providers", "get-saml-provider": ["SAMLProviders"]
+    case "list-delegated-administrators", "list-delegated-services-for-account": ["DelegatedAdministrators"]
+    case "get-function": ["FunctionCode"]
     default: describedLists[operation].map { [$0] } ?? []
     }
   }

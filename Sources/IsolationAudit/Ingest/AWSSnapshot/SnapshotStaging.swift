@@ -90,6 +90,35 @@ struct SnapshotStaging {
   /// VPCs of rules of Route 53 Resolver.
   var resolverAssociations: [(rule: Symbol, association: ResolverRule.Association)] = []
 
+  /// Identity providers that a list names without telling more.
+  var listedProviders: [IdentityProvider] = []
+
+  /// Task definitions of ECS, by ARN, and the order in which they came.
+  var taskDefinitions: [Symbol: TaskDefinition] = [:]
+  var taskDefinitionOrder: [Symbol] = []
+  /// Services of ECS, with the task definitions that they run; the first is the one that they are to run.
+  var containerServices: [ContainerService] = []
+  /// Tasks of ECS.
+  var containerTasks: [ContainerTask] = []
+  /// Services of App Runner that a list names without telling their roles.
+  var listedAppRunnerServices: [Workload] = []
+  /// The images of functions.
+  var functionCode: [(function: Symbol, image: Symbol)] = []
+
+  /// Inline policies of permission sets; `nil` where there is none.
+  var permissionSetPolicies: [(permissionSet: Symbol, policy: IAMPolicy)] = []
+  /// AWS managed policies of permission sets.
+  var permissionSetManagedPolicies: [(permissionSet: Symbol, policies: [Symbol])] = []
+  /// Members of groups of the identity store.
+  var directoryMembers: [(group: Symbol, members: [Symbol])] = []
+
+  /// Who clusters of EKS know.
+  var accessEntries: [(cluster: ClusterName, entries: [KubernetesCluster.AccessEntry])] = []
+  /// Which service accounts of clusters run with roles.
+  var podIdentities: [(cluster: ClusterName, identities: [KubernetesCluster.PodIdentity])] = []
+  /// The roles of node groups and Fargate profiles.
+  var nodeRoles: [(cluster: ClusterName, list: AWSKey, roles: [Symbol])] = []
+
   /// Instance profiles that roles name.
   var instanceProfiles: [InstanceProfile] = []
 
@@ -111,6 +140,36 @@ struct SnapshotStaging {
   var accountTags: [(account: Symbol, tags: TagSetID)] = []
   /// The management account of the organization.
   var managementAccount = Symbol.empty
+
+  /// A cluster as the answers about its parts name it: unique in an account and Region only.
+  struct ClusterName: Hashable {
+    var account: Symbol
+    var region: Symbol
+    var name: Symbol
+    var provenance: Provenance
+  }
+
+  /// What of a task definition of ECS matters to identities.
+  struct TaskDefinition {
+    var workload: Workload
+    var isActive = true
+  }
+
+  /// A service of ECS.
+  struct ContainerService {
+    var workload: Workload
+    var cluster: Symbol
+    var definitions: [Symbol]
+  }
+
+  /// A task of ECS.
+  struct ContainerTask {
+    var workload: Workload
+    var cluster: Symbol
+    var definition: Symbol
+    /// `service:` and the name of a service, or `family:` and the name of a task definition.
+    var group: Symbol
+  }
 
   /// A rule with its id.
   struct GroupRule {
