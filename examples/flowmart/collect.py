@@ -81,6 +81,11 @@ REGIONAL = [("ec2", operation) for operation in EC2_LISTS] + [
     ("route53resolver", "list-resolver-rules"),
     ("route53resolver", "list-resolver-rule-associations"),
     ("route53resolver", "list-firewall-rule-group-associations"),
+    ("glue", "get-jobs"),
+    ("glue", "get-dev-endpoints"),
+    ("cloudformation", "describe-stacks"),
+    ("rolesanywhere", "list-trust-anchors"),
+    ("rolesanywhere", "list-profiles"),
 ]
 
 GLOBAL = [
@@ -265,6 +270,45 @@ list-target-groups get-target-group list-targets list-resource-gateways list-res
 get-resource-configuration
 """.split()
 
+# What runs with roles, and tells its role only when it is asked for by itself. Each line: the service, the call that lists,
+# the key of its list, the field of an item that names it (None when the item is the name), the call about one, its option,
+# the value of its answer that is kept (None for the whole answer), and the top-level key that is written.
+WORKLOADS = [
+    ("ecs", "list-task-definitions", "taskDefinitionArns", None, "describe-task-definition", "--task-definition",
+     "taskDefinition", "taskDefinitions"),
+    ("codebuild", "list-projects", "projects", None, "batch-get-projects", "--names", "projects", "projects"),
+    ("codepipeline", "list-pipelines", "pipelines", "name", "get-pipeline", "--name", None, "pipelines"),
+    ("sagemaker", "list-notebook-instances", "NotebookInstances", "NotebookInstanceName", "describe-notebook-instance",
+     "--notebook-instance-name", None, "NotebookInstances"),
+    ("apprunner", "list-services", "ServiceSummaryList", "ServiceArn", "describe-service", "--service-arn", "Service",
+     "appRunnerServices"),
+    ("stepfunctions", "list-state-machines", "stateMachines", "stateMachineArn", "describe-state-machine",
+     "--state-machine-arn", None, "stateMachines"),
+]
+# What is listed by cluster of EKS: the call that lists, the key of its list, the field that names an item, the call about
+# one, its option, the value that is kept, and the top-level key; the list inside the wrapper.
+CLUSTER_PARTS = [
+    ("list-pod-identity-associations", "associations", "associationId", "describe-pod-identity-association",
+     "--association-id", "association", "podIdentityAssociations", "associations"),
+    ("list-nodegroups", "nodegroups", None, "describe-nodegroup", "--nodegroup-name", "nodegroup", "nodegroups",
+     "nodegroups"),
+    ("list-fargate-profiles", "fargateProfileNames", None, "describe-fargate-profile", "--fargate-profile-name",
+     "fargateProfile", "fargateProfiles", "fargateProfiles"),
+    ("list-access-entries", "accessEntries", None, "describe-access-entry", "--principal-arn", "accessEntry",
+     "accessEntries", "accessEntries"),
+]
+# What of an answer must not be written, because it can hold secrets: members of these names, wherever they are.
+SECRETS = {
+    "environment": ("containerDefinitions", "containerOverrides"), "secrets": None,
+    "command": None, "entryPoint": None, "environmentVariables": None, "buildspec": None, "auth": None,
+    "webhook": None, "DefaultArguments": None, "NonOverridableArguments": None, "Arguments": None,
+    "SourceControlDetails": None, "CodeGenConfigurationNodes": None, "Parameters": ("Stacks",), "Outputs": ("Stacks",),
+    "RuntimeEnvironmentVariables": None, "RuntimeEnvironmentSecrets": None, "definition": None, "OAuthToken": None,
+    "Environment": ("Functions",), "logConfiguration": None, "healthCheck": None, "repositoryCredentials": None,
+    "StartCommand": None, "BuildCommand": None, "PublicKey": None, "PublicKeys": None, "CodeConfiguration": None,
+    "variables": None, "environmentFiles": None, "dockerLabels": None,
+}
+
 # Lists of names: what follows them is written, they are not.
 NAMES_ONLY = (
     "list-clusters", "list-open-id-connect-providers", "list-saml-providers", "list-firewalls",
@@ -342,6 +386,24 @@ def is_empty(document):
     return not any(value for key, value in document.items() if key not in ("NextToken", "ResponseMetadata"))
 
 
+def without_secrets(value, within=()):
+    """The same without environment variables, arguments, parameters and whatever else may hold secrets."""
+    if isinstance(value, list):
+        return [without_secrets(each, within) for each in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {}
+    for key, member in value.items():
+        if key in SECRETS and within and (SECRETS[key] is None or any(name in within for name in SECRETS[key])):
+            continue
+        if key == "location" and isinstance(member, str) and "@" in member:  # a token in the URL of a repository
+            continue
+        if key == "configuration" and isinstance(member, dict):  # of a pipeline's action: tokens, variables, overrides
+            member = {name: text for name, text in member.items() if name in ("S3Bucket", "S3ObjectKey")}
+        kept[key] = without_secrets(member, (*within, key))
+    return kept
+
+
 def redact(document):
     """Replace the pre-shared keys of VPN connections, in their options and in the XML document of each, and the BGP keys of
     virtual interfaces."""
@@ -385,6 +447,8 @@ class Collector:
             call.fail(error)
         else:
             call.document = keep_attached(redact(answer))
+            if service in ("glue", "cloudformation", "lambda"):
+                call.document = without_secrets(call.document)
             call.status = "empty" if is_empty(call.document) else "ok"
             if answer.get("NextToken") or answer.get("nextToken"):
                 call.status = "truncated"
@@ -457,6 +521,155 @@ class Collector:
             self.follow(self.list(account, region, service, operation, *options, at=region), region)
 
         self.lattice(account, region)
+        self.workloads(account, region)
+        self.clusters(account, region)
+        self.identity_center(account, region)
+
+    def made(self, account, region, service, operation, written=True):
+        call = Call(account, region, service, operation, written=written)
+        self.calls.append(call)
+        return call
+
+    def ask(self, call, *options):
+        """The answer of a call, noting why there is none."""
+        answer, error = self.command_line.run(call.service, call.operation, call.region, *options)
+        if error is not None:
+            if not any(word in error for word in ABSENT):
+                call.fail(error)
+            return {}
+        if (answer.get("NextToken") or answer.get("nextToken")) and call.error is None:
+            call.status = "truncated"
+        return answer
+
+    @staticmethod
+    def close(call, key, rows, after=None):
+        """Ends a call: what it found, and whether the call that it hangs on failed."""
+        if key and rows:
+            call.document = {key: without_secrets(rows, (key,))}
+        if call.error is None and call.status != "truncated":
+            call.status = "ok" if rows else "empty"
+        if after is not None and after.error is not None and call.error is None:
+            call.status, call.error = "skipped", f"{after.operation} failed"
+
+    def workloads(self, account, region):
+        """What runs with roles: containers, builds, pipelines, notebooks, services and state machines."""
+        for service, operation, items, field_name, detail, option, value, key in WORKLOADS:
+            lists = self.made(account, region, service, operation, written=False)
+            found = self.ask(lists).get(items, [])
+            self.close(lists, None, found)
+            about, rows = self.made(account, region, service, detail), []
+            for item in found:
+                answer = self.ask(about, option, item[field_name] if field_name else item)
+                part = answer.get(value) if value else answer
+                if service == "ecs" and part:
+                    part["tags"] = answer.get("tags", [])
+                rows += part if isinstance(part, list) else [part] if part else []
+            self.close(about, key, rows, lists)
+
+        clusters = self.made(account, region, "ecs", "list-clusters", written=False)
+        names = self.ask(clusters).get("clusterArns", [])
+        self.close(clusters, None, names)
+        for listing, arns, detail, option, key in [
+            ("list-services", "serviceArns", "describe-services", "--services", "services"),
+            ("list-tasks", "taskArns", "describe-tasks", "--tasks", "tasks"),
+        ]:
+            lists = self.made(account, region, "ecs", listing, written=False)
+            about, found, rows = self.made(account, region, "ecs", detail), [], []
+            for cluster in names:
+                parts = self.ask(lists, "--cluster", cluster).get(arns, [])
+                found += parts
+                for start in range(0, len(parts), 10):  # describe-services takes ten at a time
+                    answer = self.ask(about, "--cluster", cluster, option, *parts[start:start + 10], "--include", "TAGS")
+                    rows += answer.get(key, [])
+            self.close(lists, None, found, clusters)
+            self.close(about, key, rows, lists if lists.error else clusters)
+
+        functions = next((call for call in self.calls if call.operation == "list-functions"
+                          and (call.account, call.region) == (account, region)), None)
+        code, rows = self.made(account, region, "lambda", "get-function"), []
+        for function in functions.document.get("Functions", []) if functions else []:
+            if function.get("PackageType") == "Image":
+                image = self.ask(code, "--function-name", function["FunctionArn"]).get("Code", {}).get("ImageUri")
+                rows += [{"FunctionArn": function["FunctionArn"], "Code": {"ImageUri": image}}] if image else []
+        self.close(code, "FunctionCode", rows, functions)
+
+    def clusters(self, account, region):
+        """What EKS tells of identities, cluster by cluster."""
+        names = next(call for call in self.calls if (call.account, call.region, call.service, call.operation)
+                     == (account, region, "eks", "list-clusters"))
+        found = names.document.get("clusters", [])
+        policies = self.made(account, region, "eks", "list-associated-access-policies", written=False)
+        for listing, items, field_name, detail, option, value, key, inner in CLUSTER_PARTS:
+            lists = self.made(account, region, "eks", listing, written=False)
+            about, rows, any_item = self.made(account, region, "eks", detail), [], []
+            for cluster in found:
+                before, parts = (lists.error, about.error), []
+                for item in self.ask(lists, "--cluster-name", cluster).get(items, []):
+                    name = item[field_name] if field_name else item
+                    part = self.ask(about, "--cluster-name", cluster, option, name).get(value)
+                    if part and key == "accessEntries":
+                        answer = self.ask(policies, "--cluster-name", cluster, "--principal-arn", name)
+                        if "associatedAccessPolicies" in answer:
+                            part["associatedAccessPolicies"] = answer["associatedAccessPolicies"]
+                    parts += [part] if part else []
+                any_item += parts
+                if (lists.error, about.error) == before:  # a cluster without any is a fact
+                    rows.append({"clusterName": cluster, inner: parts})
+            self.close(lists, None, any_item, names)
+            self.close(about, key, rows, lists if lists.error else names)
+        self.close(policies, None, (), names)
+
+    def identity_center(self, account, region):
+        """Instances of IAM Identity Center, permission sets and their assignments, persons and groups."""
+        instances = self.made(account, region, "sso-admin", "list-instances")
+        found = [one for one in self.ask(instances).get("Instances", []) if one.get("OwnerAccountId") == account]
+        self.close(instances, "identityCenterInstances", found)
+        if not found:
+            return
+        call = {name: self.made(account, region, service, name, written=written) for service, name, written in [
+            ("sso-admin", "list-permission-sets", False), ("sso-admin", "describe-permission-set", True),
+            ("sso-admin", "get-inline-policy-for-permission-set", True),
+            ("sso-admin", "list-managed-policies-in-permission-set", True),
+            ("sso-admin", "list-accounts-for-provisioned-permission-set", False),
+            ("sso-admin", "list-account-assignments", True), ("identitystore", "list-users", True),
+            ("identitystore", "list-groups", True), ("identitystore", "list-group-memberships", True)]}
+        sets, inline, managed, assignments, users, groups, members, names = [], [], [], [], [], [], [], []
+        for instance in found:
+            of = ("--instance-arn", instance["InstanceArn"])
+            for arn in self.ask(call["list-permission-sets"], *of).get("PermissionSets", []):
+                names.append(arn)
+                one = (*of, "--permission-set-arn", arn)
+                described = self.ask(call["describe-permission-set"], *one).get("PermissionSet")
+                sets += [{**described, "InstanceArn": instance["InstanceArn"]}] if described else []
+                answer = self.ask(call["get-inline-policy-for-permission-set"], *one)
+                inline += [{"PermissionSetArn": arn, "InlinePolicy": answer["InlinePolicy"]}] \
+                    if "InlinePolicy" in answer else []
+                answer = self.ask(call["list-managed-policies-in-permission-set"], *one)
+                managed += [{"PermissionSetArn": arn, "AttachedManagedPolicies": answer["AttachedManagedPolicies"]}] \
+                    if "AttachedManagedPolicies" in answer else []
+                accounts = call["list-accounts-for-provisioned-permission-set"]
+                for target in self.ask(accounts, *one).get("AccountIds", []):
+                    answer = self.ask(call["list-account-assignments"], *one, "--account-id", target)
+                    assignments += answer.get("AccountAssignments", [])
+            store = ("--identity-store-id", instance["IdentityStoreId"])
+            users += [{key: user[key] for key in ("UserId", "UserName") if key in user}
+                      for user in self.ask(call["list-users"], *store).get("Users", [])]
+            for group in self.ask(call["list-groups"], *store).get("Groups", []):
+                groups.append({key: group[key] for key in ("GroupId", "DisplayName") if key in group})
+                answer = self.ask(call["list-group-memberships"], *store, "--group-id", group["GroupId"])
+                if "GroupMemberships" in answer:
+                    members.append({"GroupId": group["GroupId"], "GroupMemberships": answer["GroupMemberships"]})
+        listed, provisioned = call["list-permission-sets"], call["list-accounts-for-provisioned-permission-set"]
+        self.close(listed, None, names)
+        self.close(provisioned, None, assignments, listed)
+        self.close(call["describe-permission-set"], "PermissionSets", sets, listed)
+        self.close(call["get-inline-policy-for-permission-set"], "PermissionSetInlinePolicies", inline, listed)
+        self.close(call["list-managed-policies-in-permission-set"], "PermissionSetManagedPolicies", managed, listed)
+        self.close(call["list-account-assignments"], "AccountAssignments", assignments,
+                   listed if listed.error else provisioned)
+        self.close(call["list-users"], "identityStoreUsers", users)
+        self.close(call["list-groups"], "identityStoreGroups", groups)
+        self.close(call["list-group-memberships"], "identityStoreGroupMemberships", members, call["list-groups"])
 
     def globals(self, account):
         for service, operation in GLOBAL:
@@ -642,6 +855,16 @@ class Collector:
 
         gather("describe-policy", "Policies", ["SERVICE_CONTROL_POLICY"], policies)
 
+        def administrators(_, call):
+            rows = []
+            for row in ask(call, "list-delegated-administrators").get("DelegatedAdministrators", []):
+                answer = ask(call, "list-delegated-services-for-account", "--account-id", row["Id"])
+                told = {"DelegatedServices": answer["DelegatedServices"]} if "DelegatedServices" in answer else {}
+                rows.append({"AccountId": row["Id"], **told})
+            return rows
+
+        gather("list-delegated-administrators", "DelegatedAdministrators", [None], administrators)
+
 
 # ---- Writing --------------------------------------------------------------------------------------------------------
 
@@ -688,6 +911,24 @@ def commands():
     print("aws s3control get-public-access-block --account-id … --output json    # for each account")
     for operation in LATTICE_CALLS:
         print(f"aws vpc-lattice {operation} … --output json    # for each network, service, listener, rule, group or resource")
+    for service, operation, _, _, detail, option, _, _ in WORKLOADS:
+        print(f"aws {service} {operation} --output json")
+        print(f"aws {service} {detail} {option} … --output json    # for each of {operation}")
+    for operation in ("list-clusters", "list-services", "describe-services", "list-tasks", "describe-tasks"):
+        print(f"aws ecs {operation} … --output json    # for each cluster")
+    print("aws lambda get-function --function-name … --output json    # for each function that is an image")
+    for operation, _, _, detail, option, _, _, _ in CLUSTER_PARTS:
+        print(f"aws eks {operation} --cluster-name … --output json    # for each cluster")
+        print(f"aws eks {detail} --cluster-name … {option} … --output json    # for each of {operation}")
+    print("aws eks list-associated-access-policies … --output json    # for each access entry")
+    for operation in ("list-instances", "list-permission-sets", "describe-permission-set",
+                      "get-inline-policy-for-permission-set", "list-managed-policies-in-permission-set",
+                      "list-accounts-for-provisioned-permission-set", "list-account-assignments"):
+        print(f"aws sso-admin {operation} … --output json    # for each instance, permission set and account")
+    for operation in ("list-users", "list-groups", "list-group-memberships"):
+        print(f"aws identitystore {operation} … --output json    # for each identity store and group")
+    for operation in ("list-delegated-administrators", "list-delegated-services-for-account"):
+        print(f"aws organizations {operation} … --output json    # once, and for each delegated administrator")
     for operation in ("get-core-network", "get-network-routes"):
         print(f"aws networkmanager {operation} … --output json    # for each core network, segment, group and edge location")
     for operation in ("list-organizational-units-for-parent", "list-parents", "list-tags-for-resource", "list-policies",
