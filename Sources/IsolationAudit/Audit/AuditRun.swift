@@ -133,6 +133,8 @@ package struct AuditRun: Sendable {
     let needsIdentity = policy.assertions.contains { $0.kind.isAboutIdentity }
     let identity = IdentityAudit(AssumeRoleGraph(estate: estate, isNeeded: needsIdentity), namer, files)
 
+    var data = policy.assertions.contains(where: \.kind.isAboutAccess) ? DataAudit(identity) : nil
+
     var results: [AssertionResult] = []
     var findings: [Finding] = []
     var subjects: [CutSubject] = []
@@ -148,6 +150,7 @@ package struct AuditRun: Sendable {
       case .noAssumeRole: judgement = identity.judgeAssumeRole(assertion)
       case .limitedPrincipals: judgement = identity.judgeLimitedPrincipals(assertion)
       case .noAdminBridge: judgement = identity.judgeAdminBridge(assertion)
+      case .noDataAccess: judgement = data?.judge(assertion) ?? TrafficAudit.Judgement()
       case .namespacedParameters: judgement = NamespaceAudit(namer, placement).judge(assertion)
       }
       completeness.qualify(&judgement, assertion)
@@ -312,7 +315,7 @@ extension AssertionKind {
   /// Whether the assertion is about principals and roles.
   var isAboutIdentity: Bool {
     switch self {
-    case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge: true
+    case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge, .noDataAccess: true
     default: false
     }
   }
@@ -320,9 +323,14 @@ extension AssertionKind {
   /// Whether the assertion is about data stores, so that their environments must be known.
   var isAboutData: Bool {
     switch self {
-    case .namespacedParameters: true
+    case .namespacedParameters, .noDataAccess: true
     default: false
     }
+  }
+
+  /// Whether the assertion asks who can read or write data.
+  var isAboutAccess: Bool {
+    if case .noDataAccess = self { true } else { false }
   }
 }
 

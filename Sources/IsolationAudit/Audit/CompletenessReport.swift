@@ -191,7 +191,7 @@ package struct CompletenessReport: Sendable {
     let lists: [Completeness.Place: [String]]
     var common = general
     switch assertion.kind {
-    case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge: lists = identity
+    case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge, .noDataAccess: lists = identity
     // What is missing of parameters and secrets is told where they are judged.
     case .namespacedParameters: lists = [:]
     case .noTraffic, .onlyTraffic, .separateVPN:

@@ -14,7 +14,7 @@ package struct NamespaceAudit: Sendable {
   package func judge(_ assertion: Assertion) -> TrafficAudit.Judgement {
     var judgement = TrafficAudit.Judgement()
     guard case .namespacedParameters(let scope, let namespace) = assertion.kind else { return judgement }
-    let regions = regionsOfAccounts()
+    let lists = DataListGaps(estate, placement)
     for pair in policy.pairs(of: scope) {
       guard let name = pair.from.environment, let index = policy.environments.firstIndex(where: { $0.name == name })
       else {
@@ -32,7 +32,7 @@ package struct NamespaceAudit: Sendable {
         count += 1
         if let finding = finding(store, text, in: name, namespace, assertion) { findings.append(finding) }
       }
-      let gaps = gaps(of: index, namespace, regions)
+      let gaps = lists.gaps(of: index, ["Parameters"] + (namespace.coversSecrets ? ["SecretList"] : []))
       judgement.findings += findings
       judgement.gaps += gaps
       judgement.pairs.append(
@@ -89,51 +89,6 @@ package struct NamespaceAudit: Sendable {
           + (owner == nil ? "." : ", or move it to the environment that its name speaks of.")
       ]
     )
-  }
-
-  // MARK: - What was not collected
-
-  /// The Regions of each account of which anything is known.
-  private func regionsOfAccounts() -> [Symbol: Set<Symbol>] {
-    var regions: [Symbol: Set<Symbol>] = [:]
-    for place in estate.completeness.places where !place.account.isEmpty && !place.region.isEmpty {
-      guard estate.symbols[place.region] != "global" else { continue }
-      regions[place.account, default: []].insert(place.region)
-    }
-    return regions
-  }
-
-  /// Lists of parameters and secrets that are missing or not whole, of the accounts of an environment.
-  private func gaps(
-    of environment: Int,
-    _ namespace: ParameterNamespace,
-    _ regions: [Symbol: Set<Symbol>]
-  ) -> [String] {
-    var accounts = Set(
-      estate.accounts.records.enumerated().filter { placement.ofAccount[$0.offset] == Int16(environment) }
-        .map(\.element.id)
-    )
-    for (index, store) in estate.dataStores.records.enumerated()
-    where placement.ofDataStore[index] == Int16(environment) && !store.owner.isEmpty {
-      accounts.insert(store.owner)
-    }
-    let lists = ["Parameters"] + (namespace.coversSecrets ? ["SecretList"] : [])
-    var gaps: [String] = []
-    for account in accounts {
-      let name = estate.symbols[account]
-      guard let known = regions[account] else {
-        gaps.append("nothing of any Region was collected of account \(name)")
-        continue
-      }
-      for region in known {
-        for list in lists {
-          let status = estate.completeness.status(.init(account: account, region: region, list: list))
-          if status == .collected { continue }
-          gaps.append("`\(list)` of account \(name) in \(estate.symbols[region]): \(status.rawValue)")
-        }
-      }
-    }
-    return gaps.sorted()
   }
 }
 

@@ -64,6 +64,8 @@ package enum AssertionKind: Hashable, Sendable {
   case limitedPrincipals(AssertionScope, allow: [AllowedPrincipal])
   /// No principal administers both sides.
   case noAdminBridge(AssertionScope, except: [PrincipalException])
+  /// No principal of one side reads or writes data of the other.
+  case noDataAccess(AssertionScope, DataAccessTerms)
 }
 
 /// A way from one principal to another that is accepted.
@@ -107,6 +109,7 @@ extension AssertionKind {
     case .namespacedParameters: "namespaced-parameters"
     case .limitedPrincipals: "limited-principals"
     case .noAdminBridge: "no-admin-bridge"
+    case .noDataAccess: "no-data-access"
     }
   }
 
@@ -116,7 +119,7 @@ extension AssertionKind {
     case .noTraffic(let scope, _, _), .noAssumeRole(let scope, _, _), .separateAccounts(let scope),
       .separateVPCs(let scope), .disjointAddressSpace(let scope), .separateVPN(let scope), .separateRoles(let scope),
       .separateRegions(let scope), .namespacedParameters(let scope, _), .limitedPrincipals(let scope, _),
-      .noAdminBridge(let scope, _):
+      .noAdminBridge(let scope, _), .noDataAccess(let scope, _):
       scope
     case .onlyTraffic(let from, let to, _): .oneWay(from: from, to: to)
     }

@@ -118,6 +118,8 @@ extension PolicyFileReader {
       return limitedPrincipals(entry)
     case "no-admin-bridge":
       return noAdminBridge(entry)
+    case "no-data-access":
+      return noDataAccess(entry)
     default:
       guard let fields = kindFields(entry, PolicyKeys.symmetricScope),
         let scope = scope(fields, entry, directed: false)

@@ -11,7 +11,7 @@ extension PolicyFileReader {
   }
 
   /// Reads the members of a list, each a mapping with a reason; `nil` when one cannot be read.
-  private mutating func reasoned<Value>(
+  mutating func reasoned<Value>(
     _ entry: YAMLEntry?,
     what: String,
     member: String,
@@ -133,7 +133,7 @@ extension PolicyFileReader {
   }
 
   /// Reads ARNs of principals, or names of services and public identity providers.
-  private mutating func principals(_ entry: YAMLEntry?) -> [Glob] {
+  mutating func principals(_ entry: YAMLEntry?) -> [Glob] {
     oneOrMore(entry, what: "the ARN of a principal, or the name of a service") { reader, node, text in
       let isARN = text.hasPrefix("arn:") && text.split(separator: ":", omittingEmptySubsequences: false).count >= 6
       let isName = !text.contains(":") && text.contains(".")

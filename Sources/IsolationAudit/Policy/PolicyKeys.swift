@@ -27,11 +27,11 @@ package enum PolicyKeys {
   package static let kinds = [
     "no-traffic", "only-traffic", "separate-accounts", "separate-vpcs", "disjoint-address-space", "separate-vpn",
     "separate-roles", "no-assume-role", "separate-regions", "namespaced-parameters", "limited-principals",
-    "no-admin-bridge",
+    "no-admin-bridge", "no-data-access",
   ]
   /// The kinds of assertion that the language names and this version does not evaluate.
   package static let unevaluatedKinds = [
-    "requires-traffic", "through", "no-data-access", "no-rewiring", "no-internet-exposure", "settings",
+    "requires-traffic", "through", "no-rewiring", "no-internet-exposure", "settings",
   ]
   /// The keys that say whom an assertion with two equal sides is about.
   package static let symmetricScope = ["between", "among"]
@@ -51,6 +51,12 @@ package enum PolicyKeys {
   package static let noAdminBridge = symmetricScope + ["except"]
   /// The keys of an exception of `no-admin-bridge`.
   package static let principalException = ["principal", "reason"]
+  /// The keys of `no-data-access`.
+  package static let noDataAccess = directedScope + ["mode", "kinds", "data", "except"]
+  /// The keys of `data` in `no-data-access`.
+  package static let dataSelector = ["tag", "name", "resource"]
+  /// The keys of an exception of `no-data-access`.
+  package static let dataException = ["principal", "data", "reason"]
   /// The keys of `no-traffic`.
   package static let noTraffic = directedScope + ["except", "transitive", "max-hops"]
   /// The keys of `only-traffic`.

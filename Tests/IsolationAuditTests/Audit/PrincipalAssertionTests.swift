@@ -13,6 +13,8 @@ struct PrincipalEstate {
   var production = Side()
   /// Roles of a third account; `nil` for an account of which nothing is known.
   var third: Side?
+  /// Files beyond those of the principals, by path.
+  var more: [String: String] = [:]
 
   static let dev = "111111111111"
   static let prod = "333333333333"
@@ -91,7 +93,7 @@ struct PrincipalEstate {
 
   /// The result of an assertion `it` of a kind.
   func audit(_ kind: String) throws -> (result: AssertionResult, findings: [Finding]) {
-    var files = AuditEstate().files
+    var files = AuditEstate().files.merging(more) { _, new in new }
     for (account, side) in [(Self.dev, development), (Self.prod, production)] {
       files[AuditEstate.path("RoleDetailList", account, region: "global")] = Self.iam(side)
     }

@@ -186,7 +186,8 @@ struct PolicyErrorTests {
       [
         "3:5: error: an assertion says what is asserted, by one of `no-traffic`, `only-traffic`, `separate-accounts`, "
           + "`separate-vpcs`, `disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, "
-          + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`"
+          + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`, "
+          + "`no-data-access`"
       ]
     ),
     (
@@ -194,7 +195,8 @@ struct PolicyErrorTests {
       [
         "3:5: error: an assertion says what is asserted, by one of `no-traffic`, `only-traffic`, `separate-accounts`, "
           + "`separate-vpcs`, `disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, "
-          + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`",
+          + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`, "
+          + "`no-data-access`",
         "3:24: error: unknown key `no-trafic` in an assertion; did you mean `no-traffic`?",
       ]
     ),
@@ -208,7 +210,8 @@ struct PolicyErrorTests {
         "3:24: error: unknown key `enabled` in an assertion; known keys: `id`, `title`, `description`, `severity`, "
           + "`controls`, `rationale`, `remediation`, `no-traffic`, `only-traffic`, `separate-accounts`, "
           + "`separate-vpcs`, `disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, "
-          + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`"
+          + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`, "
+          + "`no-data-access`"
       ]
     ),
   ]
@@ -231,7 +234,8 @@ struct PolicyErrorTests {
         "b.yaml:5:5: error: this version cannot evaluate `\(kind)`, so the assertion would never be checked; "
           + "evaluated kinds: `no-traffic`, `only-traffic`, `separate-accounts`, `separate-vpcs`, "
           + "`disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, `separate-regions`, "
-          + "`namespaced-parameters`, `limited-principals`, `no-admin-bridge`"
+          + "`namespaced-parameters`, `limited-principals`, `no-admin-bridge`, "
+          + "`no-data-access`"
       ]
     )
   }
@@ -511,6 +515,38 @@ struct PolicyErrorTests {
       ["5:62: error: an exception needs `reason`: why this is accepted"]
     ),
   ]
+
+  static let dataCases: [(String, [String])] = [
+    (
+      "no-data-access: { among: { environment: \"*\" }, mode: reed }",
+      ["5:58: error: `reed` is no mode; did you mean `read`?"]
+    ),
+    (
+      "no-data-access: { among: { environment: \"*\" }, kinds: [bucket, buckets] }",
+      ["5:68: error: `buckets` is no kind of data store; did you mean `bucket`?"]
+    ),
+    (
+      "no-data-access: { among: { environment: \"*\" }, data: {} }",
+      ["5:58: error: `data` without keys would select everything; leave it out, or name what is meant"]
+    ),
+    (
+      "no-data-access: { among: { environment: \"*\" }, data: { tags: { A: b } } }",
+      ["5:60: error: unknown key `tags` in `data`; did you mean `tag`?"]
+    ),
+    (
+      "no-data-access: { among: { environment: \"*\" }, except: [{ principal: \"*\", data: x, reason: x }] }",
+      ["5:83: error: `x` is no ARN, expected something like `arn:aws:iam::123456789012:role/name`"]
+    ),
+    (
+      "no-data-access: { from: { internet: true }, to: { tier: production } }",
+      ["5:29: error: `no-data-access` compares environments; say which, by `environment` or `tier`"]
+    ),
+  ]
+
+  @Test("no-data-access", arguments: dataCases)
+  func data(text: String, expected: [String]) {
+    #expect(assertionErrors(text) == expected.map { "b.yaml:" + $0 })
+  }
 
   @Test("namespaced-parameters, limited-principals and no-admin-bridge", arguments: principalKindsCases)
   func principalKinds(text: String, expected: [String]) {

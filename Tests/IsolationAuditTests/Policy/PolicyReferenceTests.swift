@@ -23,7 +23,7 @@ struct PolicyReferenceTests {
   @Test("every example is a policy without errors")
   func parsing() throws {
     let examples = try examples()
-    #expect(examples.count == 17)
+    #expect(examples.count == 18)
     for example in examples {
       if example.contains("schema: isolation-audit/v1") {
         #expect(Policy.lint([PolicyInput(file: "example.yaml", text: example)]) == [], "\(example)")
@@ -41,9 +41,10 @@ struct PolicyReferenceTests {
       + PolicyKeys.assertion + PolicyKeys.kinds + PolicyKeys.unevaluatedKinds + PolicyKeys.noAssumeRole
       + PolicyKeys.noTraffic
       + PolicyKeys.traffic + PolicyKeys.roleException + PolicyKeys.namespacedParameters + PolicyKeys.limitedPrincipals
-      + PolicyKeys.allowedPrincipal + PolicyKeys.noAdminBridge
+      + PolicyKeys.allowedPrincipal + PolicyKeys.noAdminBridge + PolicyKeys.noDataAccess + PolicyKeys.dataSelector
     let words =
-      SelectedType.allCases.map(\.rawValue) + PathElement.allCases.map(\.rawValue) + Severity.allCases.map(\.rawValue)
+      SelectedType.allCases.map(\.rawValue) + SelectedData.allCases.map(\.rawValue)
+      + PathElement.allCases.map(\.rawValue) + Severity.allCases.map(\.rawValue)
     for word in keys + words {
       #expect(text.contains("`\(word)`") || text.contains("`\(word): "), "`\(word)` is not described")
     }

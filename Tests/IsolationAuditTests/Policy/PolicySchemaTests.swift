@@ -35,7 +35,8 @@ struct PolicySchemaTests {
       ("roleException", PolicyKeys.roleException), ("namespacedParameters", PolicyKeys.namespacedParameters),
       ("nameException", PolicyKeys.nameException), ("limitedPrincipals", PolicyKeys.limitedPrincipals),
       ("allowedPrincipal", PolicyKeys.allowedPrincipal), ("noAdminBridge", PolicyKeys.noAdminBridge),
-      ("principalException", PolicyKeys.principalException),
+      ("principalException", PolicyKeys.principalException), ("noDataAccess", PolicyKeys.noDataAccess),
+      ("dataSelector", PolicyKeys.dataSelector), ("dataException", PolicyKeys.dataException),
     ] as [(String?, [String])]
   )
   func keys(definition: String?, keys: [String]) throws {
@@ -49,6 +50,7 @@ struct PolicySchemaTests {
     func words(_ definition: String) -> [String]? {
       schema["$defs"]?[definition]?["enum"]?.array?.compactMap(\.string)
     }
+    #expect(words("dataKind") == SelectedData.allCases.map(\.rawValue))
     #expect(words("type") == SelectedType.allCases.map(\.rawValue))
     #expect(words("pathElement") == PathElement.allCases.map(\.rawValue))
     let severities = schema["$defs"]?["assertion"]?["properties"]?["severity"]?["enum"]?.array?.compactMap(\.string)
@@ -87,6 +89,7 @@ struct PolicySchemaTests {
     let kinds =
       PolicyErrorTests.scopesCases.map(\.0) + PolicyErrorTests.otherKindsCases.map(\.0)
       + PolicyErrorTests.principalKindsCases.map(\.0)
+      + PolicyErrorTests.dataCases.map(\.0)
       + PolicyErrorTests.selectorsCases.map { "no-traffic: { from: { environment: production }, to: \($0.0) }" }
       + PolicyErrorTests.trafficCases.map { "no-traffic:\n  among: { environment: \"*\" }\n  except:\n    - \($0.0)" }
       + PolicyKeys.unevaluatedKinds.map { "\($0): { among: { environment: \"*\" } }" }
@@ -143,6 +146,7 @@ enum PolicyExamples {
           - { principal: [scheduler.amazonaws.com, "arn:aws:iam::1:root"], role: "arn:aws:iam::*:role/x", reason: x }
           - { principal: "*", require-mfa: true, reason: x }
       """,
+      "no-data-access: { from: { tier: shared }, to: { tier: production }, mode: read, kinds: [bucket, file-system], data: { tag: { A: [b, c] }, name: x, resource: \"arn:aws:s3:::x*\" }, except: [{ principal: \"*\", data: \"arn:aws:s3:::y\", reason: x }] }",
       "no-admin-bridge: { among: { environment: \"*\" }, except: [{ principal: \"arn:aws:iam::1:root\", reason: x }] }",
     ]
     + PolicyKeys.kinds.filter {

@@ -1,0 +1,386 @@
+/// Judges `no-data-access`: whether principals of one environment read or write data of another.
+struct DataAudit {
+  private let identity: IdentityAudit
+  private let model: AccessModel
+  private let lists: DataListGaps
+
+  private var graph: AssumeRoleGraph { model.graph }
+  private var estate: Estate { model.estate }
+  private var placement: Placement { identity.placement }
+  private var policy: Policy { identity.policy }
+
+  /// Who reads or writes a data store, found once for all pairs.
+  private var known: [EstateID<DataStore>: StoreAccess] = [:]
+  private var knownWays: [WayKey: (settled: WaysFrom, all: WaysFrom)] = [:]
+
+  private struct WayKey: Hashable {
+    var environment: Int16
+    var excepted: [PrincipalID]
+  }
+
+  init(_ identity: IdentityAudit) {
+    self.identity = identity
+    model = AccessModel(identity.estate, identity.graph, about: DataAction.allActions)
+    lists = DataListGaps(identity.estate, identity.placement)
+  }
+
+  /// One way to data: the steps to who has access, and the access.
+  private struct Way {
+    var chain: AssumeRoleChain
+    var access: DataAccess
+    /// Whether the way begins at somebody who is not known to be of the environment.
+    var isGuess: Bool
+    var start: PrincipalID { chain.steps.first?.from ?? access.principal }
+
+    /// The standing, the length, and the access, by which one way comes before another.
+    var rank: (Int, Int, PrincipalID) {
+      let steps = chain.standing == .allowed ? 0 : chain.standing == .conditional ? 1 : 2
+      return (isGuess ? 2 : max(steps, access.answer.standing.rawValue), chain.steps.count, access.principal)
+    }
+    var isSettled: Bool { rank.0 < 2 }
+  }
+
+  /// Judges an assertion over all its pairs.
+  mutating func judge(_ assertion: Assertion) -> TrafficAudit.Judgement {
+    var judgement = TrafficAudit.Judgement()
+    guard case .noDataAccess(let scope, let terms) = assertion.kind else { return judgement }
+    for pair in policy.pairs(of: scope) {
+      guard let from = pair.from.environment, let to = pair.to.environment,
+        let source = policy.environments.firstIndex(where: { $0.name == from }),
+        let goal = policy.environments.firstIndex(where: { $0.name == to })
+      else {
+        judgement.gaps.append("`no-data-access` compares environments, and one side of the assertion is none")
+        continue
+      }
+      var findings: [Finding] = []
+      var unknown: [String] = []
+      var count = 0
+      for id in estate.dataStores.ids where placement.ofDataStore[Int(id.index)] == Int16(goal) {
+        let store = estate.dataStores[id]
+        guard terms.kinds.isEmpty || terms.kinds.contains(where: { $0.kind == store.kind }) else { continue }
+        let isMeant = terms.data.map { $0.covers(store, in: estate) } ?? .yes
+        if isMeant == .no { continue }
+        count += 1
+        judge(id, isMeant, Int16(source), assertion, terms, from, to, &findings, &unknown)
+      }
+      let kinds = terms.kinds.isEmpty ? SelectedData.allCases : terms.kinds
+      let gaps = Set(
+        unknown + identity.gaps(of: [source, goal]) + lists.gaps(of: goal, kinds.flatMap(\.lists))
+      ).sorted()
+      judgement.findings += findings
+      judgement.gaps += gaps
+      judgement.pairs.append(
+        AssertionResult.Pair(
+          from: from,
+          to: to,
+          outcome: !findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
+          reason: findings.isEmpty
+            ? gaps.first ?? "no policies allow it, for any of \(count) data stores"
+            : findings.count == 1 ? findings[0].title : "\(findings.count) ways to data"
+        )
+      )
+    }
+    return judgement
+  }
+
+  private mutating func judge(
+    _ id: EstateID<DataStore>,
+    _ isMeant: PolicyAnswer,
+    _ source: Int16,
+    _ assertion: Assertion,
+    _ terms: DataAccessTerms,
+    _ from: String,
+    _ to: String,
+    _ findings: inout [Finding],
+    _ unknown: inout [String]
+  ) {
+    let store = estate.dataStores[id]
+    let arn = estate.symbols[store.arn]
+    let access = known[id] ?? model.access(to: id)
+    known[id] = access
+    let exceptions = terms.exceptions.filter { $0.data.isEmpty || $0.data.matches(arn) }
+    let excepted =
+      exceptions.isEmpty
+      ? []
+      : graph.principals.filter { principal in exceptions.contains { $0.principals.matches(principal.arn) } }.map(\.id)
+    let ways = ways(from: source, excepted)
+    unknown += access.gaps.map { "who has access to \(arn) is not known: \($0)" }
+    if let gap = publicity(store, terms.mode, isMeant, assertion, from, to, &findings) { unknown.append(gap) }
+    for mode in terms.mode.modes {
+      let found = access.accesses.filter { $0.mode == mode }.compactMap { access -> Way? in
+        if let chain = ways.settled.chain(to: access.principal, graph) {
+          return Way(chain: chain, access: access, isGuess: false)
+        }
+        guard let chain = ways.all.chain(to: access.principal, graph) else { return nil }
+        let start = chain.steps.first?.from ?? access.principal
+        return Way(chain: chain, access: access, isGuess: identity.environment(of: start) != source)
+      }.sorted { $0.rank < $1.rank }
+      guard let best = found.first else { continue }
+      if best.isSettled, isMeant == .yes {
+        findings.append(finding(best, found.filter(\.isSettled).count - 1, store, assertion, from, to))
+        continue
+      }
+      let missing: [String] =
+        isMeant == .yes
+        ? best.chain.steps.flatMap(\.gaps) + best.access.answer.gaps
+        : ["the tags of \(arn) are not in the snapshot, or it has none"]
+      unknown.append(
+        "whether \(graph[best.start].arn) of \(from) can \(mode.verb) \(arn) hangs on: "
+          + Set(missing).sorted().joined(separator: "; ")
+      )
+    }
+  }
+
+  // MARK: - Who is on the way
+
+  private mutating func ways(
+    from environment: Int16,
+    _ excepted: [PrincipalID]
+  ) -> (settled: WaysFrom, all: WaysFrom) {
+    let key = WayKey(environment: environment, excepted: excepted)
+    if let ways = knownWays[key] { return ways }
+    let left = Set(excepted)
+    let sources = graph.principals.filter {
+      identity.environment(of: $0.id) == environment && $0.kind != .service && !left.contains($0.id)
+    }.map(\.id)
+    // Of accounts whose roles were not collected, somebody may be one of those whom the environment can become.
+    let unseen = Set(graph.gaps.lazy.filter { $0.kind == .accountDetails }.map(\.account))
+    let others = graph.principals.filter {
+      ($0.kind == .account || $0.kind == .foreign) && unseen.contains($0.account) && !left.contains($0.id)
+    }.map(\.id)
+    let ways = (
+      settled: WaysFrom(sources, graph, upTo: .conditional),
+      all: WaysFrom(sources + others.filter { !sources.contains($0) }, graph, upTo: .unknown)
+    )
+    knownWays[key] = ways
+    return ways
+  }
+
+  // MARK: - What everybody may
+
+  /// Adds a finding for data that a resource policy opens to everybody; tells what is missing to know.
+  private func publicity(
+    _ store: DataStore,
+    _ mode: DataAccessTerms.Mode,
+    _ isMeant: PolicyAnswer,
+    _ assertion: Assertion,
+    _ from: String,
+    _ to: String,
+    _ findings: inout [Finding]
+  ) -> String? {
+    let arn = estate.symbols[store.arn]
+    guard case .known(let attached) = AccessTarget(store, in: estate).policy,
+      store.publicAccessBlock?.restrictsPublicBuckets != true
+    else { return nil }
+    let actions = store.kind.dataActions.filter { mode.modes.contains($0.mode) }.map(\.action)
+    let matchable = actions.map { MatchableText($0.lowercased()) }
+    let opening = attached.document.statements.filter { statement in
+      statement.effect == .allow && matchable.contains { statement.coversAction($0) }
+        && PolicyDocument(version: attached.document.version, id: nil, statements: [statement]).isPublic
+    }
+    guard let first = opening.first else { return nil }
+    if isMeant != .yes {
+      return "the tags of \(arn), which is open to everybody, are not in the snapshot, or it has none"
+    }
+    if store.kind == .bucket, store.publicAccessBlock == nil {
+      return "the Block Public Access settings of \(arn), whose policy lets everybody in, are not in the snapshot"
+    }
+    let hasDenial = attached.document.statements.contains { statement in
+      statement.effect == .deny && matchable.contains { statement.coversAction($0) }
+    }
+    let everybody = ResourceReference(id: "*", type: "anybody")
+    let data = identity.namer.reference(store.arn, type: store.kind.name)
+    var conditions = first.conditions.map {
+      "\($0.conditionOperator.name) \($0.key) \($0.valueTexts.joined(separator: " or "))"
+    }
+    if hasDenial { conditions.append("no Deny of the same policy applies") }
+    findings.append(
+      Finding(
+        id: TrafficFindingWriter.fingerprint([assertion.id, from, to, arn, "public"]),
+        assertion: assertion.id,
+        severity: assertion.severity,
+        kind: .identity,
+        title: "\(store.kind.name) \(data.name ?? arn) of \(to) is open to everybody, and so to \(from)"
+          + (conditions.isEmpty ? "" : ", under conditions"),
+        from: from,
+        to: to,
+        chain: [
+          ChainStep(
+            from: everybody,
+            action: actions.first ?? "*",
+            to: data,
+            allowedBy: [identity.evidence(StatementReference(first, of: attached))],
+            conditions: conditions
+          )
+        ],
+        remediation: ["Remove the statement from the policy of \(arn), or name the principals that are meant."]
+      )
+    )
+    return nil
+  }
+
+  // MARK: - Findings
+
+  private func finding(
+    _ way: Way,
+    _ others: Int,
+    _ store: DataStore,
+    _ assertion: Assertion,
+    _ from: String,
+    _ to: String
+  ) -> Finding {
+    let access = way.access
+    let data = identity.namer.reference(store.arn, type: store.kind.name)
+    let reader = identity.reference(access.principal)
+    let start = identity.reference(way.start)
+    var conditions = access.answer.residual.map(\.description)
+    if let part = access.part { conditions.append("the part that \(part) covers") }
+    let last = ChainStep(
+      from: reader,
+      action: access.action,
+      to: data,
+      allowedBy: (access.answer.identityStatements + access.answer.resourceStatements).map(identity.evidence),
+      conditions: conditions
+    )
+    let via = way.chain.steps.map { identity.reference($0.to) }
+    let through =
+      via.isEmpty ? "" : " through \(via.map { $0.name ?? $0.id }.joined(separator: " and "))"
+    let part = access.part == nil ? "" : "part of "
+    let isConditional = way.rank.0 == 1
+    let also = others > 0 ? "; so can \(others) more" : ""
+    return Finding(
+      id: TrafficFindingWriter.fingerprint(
+        [assertion.id, from, to, estate.symbols[store.arn], access.mode.verb]
+      ),
+      assertion: assertion.id,
+      severity: assertion.severity,
+      kind: .identity,
+      title:
+        "\(start.name ?? start.id) of \(from) can \(access.mode.verb) \(part)\(store.kind.name) \(data.name ?? data.id) "
+        + "of \(to)\(through)\(isConditional ? ", under conditions" : "")\(also)",
+      from: from,
+      to: to,
+      via: via,
+      chain: identity.steps(of: way.chain) + [last],
+      remediation: [
+        "Take \(access.action) on \(data.id) out of the policies of \(reader.id), or deny it there or in the policy of the "
+          + "\(store.kind.name)."
+      ]
+    )
+  }
+}
+
+/// The shortest ways from some principals to all others.
+private struct WaysFrom {
+  /// The last step of the way, as a place in the graph's edges; `-1` for a source, `nil` where no way leads.
+  private var arrival: [Int?]
+
+  /// Walks breadth first.
+  ///
+  /// - Complexity: Linear in principals and steps.
+  init(_ sources: [PrincipalID], _ graph: AssumeRoleGraph, upTo worst: AssumeRoleEdge.Standing) {
+    arrival = Array(repeating: nil, count: graph.principals.count)
+    var queue = sources
+    for source in sources { arrival[source.index] = -1 }
+    var next = 0
+    while next < queue.count {
+      let current = queue[next]
+      next += 1
+      let edges = graph.edges(from: current)
+      for index in edges.indices where edges[index].standing <= worst && arrival[edges[index].to.index] == nil {
+        arrival[edges[index].to.index] = index
+        queue.append(edges[index].to)
+      }
+    }
+  }
+
+  /// The steps to a principal, none to a source; `nil` where no way leads.
+  func chain(to end: PrincipalID, _ graph: AssumeRoleGraph) -> AssumeRoleChain? {
+    guard arrival[end.index] != nil else { return nil }
+    var steps: [AssumeRoleEdge] = []
+    var current = end
+    while let index = arrival[current.index], index >= 0 {
+      steps.append(graph.edges[index])
+      current = graph.edges[index].from
+    }
+    return AssumeRoleChain(steps: steps.reversed())
+  }
+}
+
+extension DataAccessTerms.Mode {
+  /// What is asked of the access model.
+  fileprivate var modes: [DataMode] {
+    switch self {
+    case .read: [.read]
+    case .write: [.write]
+    case .any: [.read, .write]
+    }
+  }
+}
+
+extension DataMode {
+  /// The mode as a verb.
+  fileprivate var verb: String { self == .read ? "read" : "write" }
+}
+
+extension DataSelector {
+  /// Whether a data store is meant; unknown where tags decide and none is known.
+  fileprivate func covers(_ store: DataStore, in estate: Estate) -> PolicyAnswer {
+    if !names.isEmpty, !names.matches(estate.symbols[store.name]) { return .no }
+    if !resources.isEmpty, !resources.matches(estate.symbols[store.arn]) { return .no }
+    if tags.isEmpty { return .yes }
+    // Many lists hold no tags, so a store without any may have some that were not collected.
+    if store.tags == .none { return .unknown(.tags) }
+    let known = Dictionary(
+      estate.tags(store.tags).map { (estate.symbols[$0.key], estate.symbols[$0.value]) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    return tags.allSatisfy { pattern in known[pattern.key].map(pattern.values.matches) ?? false }.answer
+  }
+}
+
+extension SelectedData {
+  /// The kind in the estate.
+  fileprivate var kind: DataStore.Kind {
+    switch self {
+    case .bucket: .bucket
+    case .key: .key
+    case .secret: .secret
+    case .parameter: .parameter
+    case .queue: .queue
+    case .topic: .topic
+    case .repository: .repository
+    case .table: .table
+    case .fileSystem: .fileSystem
+    case .backupVault: .backupVault
+    case .searchDomain: .searchDomain
+    case .eventBus: .eventBus
+    case .volumeSnapshot: .volumeSnapshot
+    case .databaseSnapshot: .databaseSnapshot
+    case .image: .image
+    case .database: .database
+    }
+  }
+
+  /// The lists that hold all of the kind, by their top-level keys.
+  fileprivate var lists: [String] {
+    switch self {
+    case .bucket: ["Buckets"]
+    case .key: ["Keys"]
+    case .secret: ["SecretList"]
+    case .parameter: ["Parameters"]
+    case .queue: ["QueueAttributes"]
+    case .topic: ["TopicAttributes"]
+    case .repository: ["repositories"]
+    case .table: ["Tables"]
+    case .fileSystem: ["FileSystems"]
+    case .backupVault: ["BackupVaultList"]
+    case .searchDomain: ["DomainStatusList"]
+    case .eventBus: ["EventBuses"]
+    case .volumeSnapshot: ["Snapshots"]
+    case .databaseSnapshot: ["DBSnapshots", "DBClusterSnapshots"]
+    case .image: ["Images"]
+    case .database: ["DBInstances", "DBClusters"]
+    }
+  }
+}
