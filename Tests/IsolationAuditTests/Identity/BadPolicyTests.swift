@@ -106,7 +106,7 @@ struct BadPolicyTests {
 
   @Test("a policy of megabytes is read and decided, whatever makes it long")
   func large() throws {
-    let wide = (0..<68_000).map {
+    let wide = (0..<75_000).map {
       "{\"Effect\":\"Allow\",\"Action\":\"s3:Get\($0)\",\"Resource\":\"arn:aws:s3:::bucket-\($0)/*\"}"
     }
     let statement = "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b/*\"}"
