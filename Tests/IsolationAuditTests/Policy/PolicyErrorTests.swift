@@ -535,7 +535,7 @@ struct PolicyErrorTests {
     ),
     (
       "no-data-access: { among: { environment: \"*\" }, except: [{ principal: \"*\", data: x, reason: x }] }",
-      ["5:83: error: `x` is no ARN, expected something like `arn:aws:iam::123456789012:role/name`"]
+      ["5:85: error: `x` is no ARN, expected something like `arn:aws:iam::123456789012:role/name`"]
     ),
     (
       "no-data-access: { from: { internet: true }, to: { tier: production } }",
