@@ -8,6 +8,8 @@ public struct AssertionResult: Codable, Equatable, Sendable {
     case violated
     /// A fact that could matter is missing or not understood; never counted as a pass.
     case inconclusive
+    /// There are findings, and a waiver in force permits each of them.
+    case waived
   }
 
   /// The outcome for one ordered pair of environments.

@@ -38,6 +38,16 @@ public struct AuditResult: Codable, Equatable, Sendable {
   public var assumptions: [String]
   /// The proofs of the pairs that are isolated; `nil` when they were not asked for.
   public var certificates: IsolationCertificates?
+  /// What is new, gone or undecided since an earlier state; `nil` when nothing was compared.
+  public var change: AuditChange?
+  /// The waivers that were given, and what became of each; `nil` without a waiver file.
+  public var waivers: WaiverRegister?
+  /// What the assertions say about the controls of compliance frameworks; `nil` when no catalogue was read.
+  public var controls: ControlCoverage?
+  /// Since when there have been which findings; `nil` without a history.
+  public var history: FindingHistory?
+  /// The accounts, VPCs and gateways with what joins them, for a picture; `nil` in results of older versions.
+  public var topology: Topology?
 
   /// The program that made a result.
   public struct Tool: Codable, Equatable, Sendable {
@@ -62,10 +72,13 @@ public struct AuditResult: Codable, Equatable, Sendable {
     public var inconclusive: Int
     /// The number of findings.
     public var findings: Int
+    /// The number of assertions all of whose findings are waived; `nil` counts as none.
+    public var waived: Int?
 
     /// Creates the counts.
-    public init(passed: Int, violated: Int, inconclusive: Int, findings: Int) {
+    public init(passed: Int, violated: Int, inconclusive: Int, findings: Int, waived: Int? = nil) {
       (self.passed, self.violated, self.inconclusive, self.findings) = (passed, violated, inconclusive, findings)
+      self.waived = waived
     }
   }
 
@@ -113,6 +126,8 @@ public struct AuditResult: Codable, Equatable, Sendable {
       case isolated
       /// The pair is isolated but for traffic that the policy allows, and such traffic exists.
       case allowed
+      /// Some assertion on the pair has findings, and a waiver in force permits each of them.
+      case waived
       /// No assertion speaks about the pair.
       case notAssessed = "not-assessed"
     }

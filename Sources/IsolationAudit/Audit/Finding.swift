@@ -8,6 +8,10 @@ public struct Finding: Codable, Equatable, Sendable {
     case identity
     /// The estate is arranged in a way that the policy forbids: a shared account, overlapping addresses.
     case arrangement
+    /// Steps of packets and of identities lead from one environment to the other.
+    case path
+    /// A principal may make a change that opens a path which does not exist yet.
+    case latent
   }
 
   /// The stable id: the first 16 hexadecimal digits of a SHA-256 over the assertion, the environments and the bottleneck.
@@ -50,6 +54,14 @@ public struct Finding: Codable, Equatable, Sendable {
   public var remediation: [String]
   /// What to remove, proven to close every path of the finding; `nil` for findings that are not about packets.
   public var cut: Cut?
+  /// For a latent finding, the number of API calls after which the path exists; `nil` for what exists already.
+  public var calls: Int?
+  /// The id of the waiver that permits the finding; `nil` for most.
+  public var waiver: String?
+  /// A digest of the whole path: it changes with any element, rule or statement on it, where ``id`` stays.
+  ///
+  /// A waiver holds for one digest. The first 16 hexadecimal digits of a SHA-256; `nil` in results of older versions.
+  public var pathDigest: String?
 
   /// Creates a finding.
   public init(
@@ -71,8 +83,12 @@ public struct Finding: Codable, Equatable, Sendable {
     resources: [ResourceReference] = [],
     legs: [PathLeg] = [],
     remediation: [String] = [],
-    cut: Cut? = nil
+    cut: Cut? = nil,
+    calls: Int? = nil,
+    waiver: String? = nil,
+    pathDigest: String? = nil
   ) {
+    (self.calls, self.waiver, self.pathDigest) = (calls, waiver, pathDigest)
     (self.id, self.assertion, self.severity, self.kind, self.title) = (id, assertion, severity, kind, title)
     (self.from, self.to, self.verdict, self.via, self.witness) = (from, to, verdict, via, witness)
     (self.hops, self.returnHops, self.traffic) = (hops, returnHops, traffic)
@@ -228,6 +244,10 @@ public struct ChainStep: Codable, Equatable, Sendable {
   public var allowedBy: [Evidence]
   /// The conditions that remain to be met, in readable form.
   public var conditions: [String]
+  /// What kind of step it is, such as `sts-AssumeRole`, `ssm-session` or `packets`; `nil` in results of older versions.
+  public var kind: String?
+  /// How the packets of the step get there; `nil` for a step of identity.
+  public var leg: PathLeg?
 
   /// Creates a step.
   public init(
@@ -235,10 +255,13 @@ public struct ChainStep: Codable, Equatable, Sendable {
     action: String,
     to: ResourceReference,
     allowedBy: [Evidence],
-    conditions: [String]
+    conditions: [String],
+    kind: String? = nil,
+    leg: PathLeg? = nil
   ) {
     (self.from, self.action, self.to) = (from, action, to)
     (self.allowedBy, self.conditions) = (allowedBy, conditions)
+    (self.kind, self.leg) = (kind, leg)
   }
 }
 

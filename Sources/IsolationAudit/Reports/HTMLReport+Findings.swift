@@ -7,7 +7,8 @@ extension HTMLReport {
     guard !digest.findings.isEmpty else { return page.paragraph("There is no finding.") }
     page.cut(digest.findings.count, shown: shownFindings.count, "finding")
     let groups: [(kind: Finding.Kind, title: String)] = [
-      (.network, "Network paths"), (.identity, "Identities"), (.arrangement, "Arrangement of the estate"),
+      (.network, "Network paths"), (.identity, "Identities"), (.path, "Paths of packets and identities"),
+      (.latent, "Paths that a change would open"), (.arrangement, "Arrangement of the estate"),
     ]
     for (kind, title) in groups {
       let findings = shownFindings.filter { $0.kind == kind }

@@ -201,7 +201,7 @@ extension HTMLReport {
 
   /// The pairs that are not isolated, for an estate with more environments than a matrix can show.
   private func writePairs(_ page: borrowing XMLWriter) {
-    let pairs = AuditResult.MatrixCell.Status.reportOrder.prefix(3).flatMap { status in
+    let pairs = AuditResult.MatrixCell.Status.reportOrder.prefix(4).flatMap { status in
       result.matrix.filter { $0.status == status }
     }
     page.table(

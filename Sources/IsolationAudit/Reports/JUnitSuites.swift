@@ -68,7 +68,7 @@ struct JUnitSuites {
       outcome: .passed
     )
     switch assertion.outcome {
-    case .passed: break
+    case .passed, .waived: break
     case .violated:
       let violated = assertion.pairs.filter { $0.outcome == .violated }.map(\.direction)
       whole.fail(message: own.isEmpty ? title : "\(own.count.of("finding")): \(own[0].title)")
@@ -94,7 +94,7 @@ struct JUnitSuites {
         )
         let evidence = byPair[direction] ?? []
         switch pair.outcome {
-        case .passed: break
+        case .passed, .waived: break
         case .violated:
           let more = evidence.count > 1 ? " (and \((evidence.count - 1).of("more finding")))" : ""
           testcase.fail(message: (evidence.first?.title ?? pair.reason) + more)

@@ -161,6 +161,7 @@ extension TextReport {
     case .passed: .good
     case .violated: .bad
     case .inconclusive: .unsure
+    case .waived: .accent
     }
   }
 
@@ -169,7 +170,7 @@ extension TextReport {
     case .violated: .bad
     case .inconclusive: .unsure
     case .isolated: .good
-    case .allowed: .accent
+    case .allowed, .waived: .accent
     case .notAssessed: .dim
     }
   }

@@ -27,6 +27,7 @@ extension AssertionResult.Outcome {
     case .passed: "holds"
     case .violated: "violated"
     case .inconclusive: "inconclusive"
+    case .waived: "waived"
     }
   }
 
@@ -36,13 +37,14 @@ extension AssertionResult.Outcome {
     case .passed: "✔"
     case .violated: "✖"
     case .inconclusive: "?"
+    case .waived: "◇"
     }
   }
 }
 
 extension AuditResult.MatrixCell.Status {
   /// The statuses in the order in which reports list them.
-  static var reportOrder: [Self] { [.violated, .inconclusive, .allowed, .isolated, .notAssessed] }
+  static var reportOrder: [Self] { [.violated, .inconclusive, .waived, .allowed, .isolated, .notAssessed] }
 
   /// The status in one word or two.
   var word: String {
@@ -51,6 +53,7 @@ extension AuditResult.MatrixCell.Status {
     case .inconclusive: "inconclusive"
     case .isolated: "isolated"
     case .allowed: "allowed"
+    case .waived: "waived"
     case .notAssessed: "not assessed"
     }
   }
@@ -62,6 +65,7 @@ extension AuditResult.MatrixCell.Status {
     case .inconclusive: "?"
     case .isolated: "✔"
     case .allowed: "◐"
+    case .waived: "◇"
     case .notAssessed: "–"
     }
   }
@@ -73,6 +77,7 @@ extension AuditResult.MatrixCell.Status {
     case .inconclusive: "an assertion on the pair could not be judged, and none is violated"
     case .isolated: "every assertion on the pair holds"
     case .allowed: "isolated but for traffic that the policy allows, and such traffic exists"
+    case .waived: "an assertion on the pair has findings, and a waiver in force permits each of them"
     case .notAssessed: "no assertion of the policy is about traffic on the pair"
     }
   }
