@@ -2,7 +2,7 @@
 ///
 /// A proof is an *invariant*: for each place of the forwarding graph, a set of headers that holds everything that the origin's
 /// packets can be there. That it holds at the beginning, that one step of forwarding never leaves it, and that nothing in it
-/// is admitted by the other side, a program can check without searching; see ``CertificateVerifier``.
+/// is admitted by the other side, a program can check without searching, as `verify-certificate` does.
 public struct IsolationCertificates: Codable, Equatable, Sendable {
   /// The identifier of this form.
   public static let currentSchema = "isolation-audit/certificates/v1"

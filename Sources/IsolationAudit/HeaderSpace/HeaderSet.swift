@@ -1,6 +1,6 @@
 /// A set of packet headers as a list of boxes, and the algebra on such lists.
 ///
-/// Lists from ``subtract(_:from:)`` are disjoint when the minuend is. Cost is the product of the lists' lengths: they are
+/// Lists from `subtract(_:from:)` are disjoint when the minuend is. Cost is the product of the lists' lengths: they are
 /// short here (network ACLs have at most 40 entries for each family and direction).
 public enum HeaderSet {
   /// The headers in `boxes` that are not in `box`.

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// One file that loads nothing and runs nothing: no script, and a content security policy that allows the one style
 /// sheet by its digest. It reads in order without the style sheet, in a light and a dark theme, and on paper. Every
-/// string from outside is escaped by ``XMLWriter`` and shown by `visible`; no markup is ever pasted together.
+/// string from outside is escaped by the XML writer and shown by `visible`; no markup is ever pasted together.
 public struct HTMLReport: Sendable {
   /// The number of findings that are shown in full; the result in JSON has all.
   public var maximumFindings: Int
