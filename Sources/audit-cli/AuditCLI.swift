@@ -15,7 +15,8 @@ struct AuditCLI: ParsableCommand {
       """,
     version: IsolationAuditVersion.current,
     subcommands: [
-      AuditCommand.self, ExplainCommand.self, ReachCommand.self, AuthorizeCommand.self, ReportCommand.self,
+      AuditCommand.self, DiffCommand.self, ExplainCommand.self, ReachCommand.self, AuthorizeCommand.self,
+      ReportCommand.self,
       PolicyCommand.self, SnapshotCommand.self, VerifyCertificateCommand.self,
     ]
   )

@@ -63,6 +63,7 @@ apply 00-organization organization -parallelism=1 -var emulated=true
 
 say "estate (about six minutes: a Client VPN association alone takes four)"
 apply 10-estate estate -var emulated=true -var drifted=false -var-file="$work/estate.tfvars.json"
+cp "$work/terraform/10-estate/terraform.tfstate" "$work/estate.tfstate"
 say "snapshot"
 $nice "$python" "$here/collect.py" --accounts "$work/estate.tfvars.json" --endpoint "$AWS_ENDPOINT_URL" \
     --complete-moto "$out/snapshot"

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 /// The result as JSON: the complete record, from which every other report can be made again.
@@ -38,6 +39,11 @@ public struct JSONReport: Sendable {
     }
     return result
   }
+}
+
+extension JSONReport {
+  /// The SHA-256 of a report's bytes, lower-case hexadecimal, by which a comparison names its base.
+  package static func sha256(_ bytes: [UInt8]) -> String { ResultDigest.hexadecimal(SHA256.hash(data: bytes)) }
 }
 
 extension DecodingError {

@@ -18,6 +18,10 @@ public struct TextReport: Sendable {
   /// The report in UTF-8.
   public func render() -> [UInt8] {
     var page = TerminalText(width: width, color: color)
+    if let change = ChangeDigest(result) {
+      writeChange(change, to: &page)
+      return Array(page.text.utf8)
+    }
     let digest = ResultDigest(result)
     writeVerdict(digest, to: &page)
     writeAssertions(to: &page)
