@@ -150,7 +150,9 @@ package struct AuditRun: Sendable {
       case .noAssumeRole: judgement = identity.judgeAssumeRole(assertion)
       case .limitedPrincipals: judgement = identity.judgeLimitedPrincipals(assertion)
       case .noAdminBridge: judgement = identity.judgeAdminBridge(assertion)
-      case .noDataAccess: judgement = data?.judge(assertion) ?? TrafficAudit.Judgement()
+      case .noDataAccess, .oneWay: judgement = data?.judge(assertion) ?? TrafficAudit.Judgement()
+      case .dataClasses: judgement = DataClassAudit(namer, placement).judge(assertion)
+      case .noRewiring, .noPath: judgement = TrafficAudit.Judgement()
       case .namespacedParameters: judgement = NamespaceAudit(namer, placement).judge(assertion)
       }
       completeness.qualify(&judgement, assertion)
@@ -315,7 +317,9 @@ extension AssertionKind {
   /// Whether the assertion is about principals and roles.
   var isAboutIdentity: Bool {
     switch self {
-    case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge, .noDataAccess: true
+    case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge, .noDataAccess, .oneWay, .noRewiring,
+      .noPath:
+      true
     default: false
     }
   }
@@ -323,14 +327,17 @@ extension AssertionKind {
   /// Whether the assertion is about data stores, so that their environments must be known.
   var isAboutData: Bool {
     switch self {
-    case .namespacedParameters, .noDataAccess: true
+    case .namespacedParameters, .noDataAccess, .oneWay, .dataClasses, .noPath: true
     default: false
     }
   }
 
   /// Whether the assertion asks who can read or write data.
   var isAboutAccess: Bool {
-    if case .noDataAccess = self { true } else { false }
+    switch self {
+    case .noDataAccess, .oneWay: true
+    default: false
+    }
   }
 }
 

@@ -191,9 +191,12 @@ package struct CompletenessReport: Sendable {
     let lists: [Completeness.Place: [String]]
     var common = general
     switch assertion.kind {
-    case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge, .noDataAccess: lists = identity
+    case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge, .noDataAccess, .oneWay: lists = identity
     // What is missing of parameters and secrets is told where they are judged.
-    case .namespacedParameters: lists = [:]
+    case .namespacedParameters, .dataClasses: lists = [:]
+    case .noRewiring, .noPath:
+      lists = network.merging(identity) { $0 + $1 }
+      common += everywhere
     case .noTraffic, .onlyTraffic, .separateVPN:
       lists = network
       common += everywhere

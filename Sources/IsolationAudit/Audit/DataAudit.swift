@@ -1,4 +1,4 @@
-/// Judges `no-data-access`: whether principals of one environment read or write data of another.
+/// Judges `no-data-access` and `one-way`: whether principals of one environment read or write data of another.
 struct DataAudit {
   private let identity: IdentityAudit
   private let model: AccessModel
@@ -43,44 +43,44 @@ struct DataAudit {
   /// Judges an assertion over all its pairs.
   mutating func judge(_ assertion: Assertion) -> TrafficAudit.Judgement {
     var judgement = TrafficAudit.Judgement()
-    guard case .noDataAccess(let scope, let terms) = assertion.kind else { return judgement }
-    for pair in policy.pairs(of: scope) {
-      guard let from = pair.from.environment, let to = pair.to.environment,
-        let source = policy.environments.firstIndex(where: { $0.name == from }),
-        let goal = policy.environments.firstIndex(where: { $0.name == to })
-      else {
-        judgement.gaps.append("`no-data-access` compares environments, and one side of the assertion is none")
-        continue
-      }
-      var findings: [Finding] = []
-      var unknown: [String] = []
-      var count = 0
-      for id in estate.dataStores.ids where placement.ofDataStore[Int(id.index)] == Int16(goal) {
-        let store = estate.dataStores[id]
-        guard terms.kinds.isEmpty || terms.kinds.contains(where: { $0.kind == store.kind }) else { continue }
-        let isMeant = terms.data.map { $0.covers(store, in: estate) } ?? .yes
-        if isMeant == .no { continue }
-        count += 1
-        judge(id, isMeant, Int16(source), assertion, terms, from, to, &findings, &unknown)
-      }
-      let kinds = terms.kinds.isEmpty ? SelectedData.allCases : terms.kinds
-      let gaps = Set(
-        unknown + identity.gaps(of: [source, goal]) + lists.gaps(of: goal, kinds.flatMap(\.lists))
-      ).sorted()
-      judgement.findings += findings
-      judgement.gaps += gaps
-      judgement.pairs.append(
-        AssertionResult.Pair(
-          from: from,
-          to: to,
-          outcome: !findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
-          reason: findings.isEmpty
-            ? gaps.first ?? "no policies allow it, for any of \(count) data stores"
-            : findings.count == 1 ? findings[0].title : "\(findings.count) ways to data"
-        )
-      )
+    for (pair, terms) in questions(assertion.kind) {
+      judgement.judge(pair, assertion, policy) { pair in judge(pair, terms, assertion) }
     }
     return judgement
+  }
+
+  /// Whose access to whose data is asked for, and which.
+  ///
+  /// Data get back over a way that goes one way where who has them at its end writes at its beginning, or who is at its
+  /// beginning reads at its end.
+  private func questions(_ kind: AssertionKind) -> [(pair: ScopePair, terms: DataAccessTerms)] {
+    switch kind {
+    case .noDataAccess(let scope, let terms): return policy.pairs(of: scope).map { ($0, terms) }
+    case .oneWay(let scope, let terms):
+      var (writing, reading) = (terms, terms)
+      (writing.mode, reading.mode) = (.write, .read)
+      return policy.pairs(of: scope).flatMap { pair in
+        [(ScopePair(from: pair.to, to: pair.from), writing), (pair, reading)]
+      }
+    default: return []
+    }
+  }
+
+  private mutating func judge(_ pair: JudgedPair, _ terms: DataAccessTerms, _ assertion: Assertion) -> PairOutcome {
+    var outcome = PairOutcome(held: "", plural: "ways to data")
+    var count = 0
+    for id in estate.dataStores.ids where placement.ofDataStore[Int(id.index)] == pair.goal {
+      let store = estate.dataStores[id]
+      guard terms.kinds.isEmpty || terms.kinds.contains(where: { $0.kind == store.kind }) else { continue }
+      let isMeant = terms.data.map { $0.covers(store, in: estate) } ?? .yes
+      if isMeant == .no { continue }
+      count += 1
+      judge(id, isMeant, pair.source, assertion, terms, pair.from, pair.to, &outcome.findings, &outcome.gaps)
+    }
+    let kinds = terms.kinds.isEmpty ? SelectedData.allCases : terms.kinds
+    outcome.gaps += identity.gaps(of: pair.environments) + lists.gaps(of: Int(pair.goal), kinds.flatMap(\.lists))
+    outcome.held = "no policies allow it, for any of \(count) data stores"
+    return outcome
   }
 
   private mutating func judge(
@@ -325,7 +325,7 @@ extension DataMode {
 
 extension DataSelector {
   /// Whether a data store is meant; unknown where tags decide and none is known.
-  fileprivate func covers(_ store: DataStore, in estate: Estate) -> PolicyAnswer {
+  func covers(_ store: DataStore, in estate: Estate) -> PolicyAnswer {
     if !names.isEmpty, !names.matches(estate.symbols[store.name]) { return .no }
     if !resources.isEmpty, !resources.matches(estate.symbols[store.arn]) { return .no }
     if tags.isEmpty { return .yes }
@@ -341,7 +341,7 @@ extension DataSelector {
 
 extension SelectedData {
   /// The kind in the estate.
-  fileprivate var kind: DataStore.Kind {
+  var kind: DataStore.Kind {
     switch self {
     case .bucket: .bucket
     case .key: .key
@@ -363,7 +363,7 @@ extension SelectedData {
   }
 
   /// The lists that hold all of the kind, by their top-level keys.
-  fileprivate var lists: [String] {
+  var lists: [String] {
     switch self {
     case .bucket: ["Buckets"]
     case .key: ["Keys"]

@@ -57,60 +57,45 @@ extension IdentityAudit {
       all[environment] = WaysToAdministrators(graph, incoming, here.map(\.id), upTo: .unknown)
     }
     for pair in policy.unorderedPairs(of: scope) {
-      guard let from = pair.from.environment, let to = pair.to.environment,
-        let a = policy.environments.firstIndex(where: { $0.name == from }),
-        let b = policy.environments.firstIndex(where: { $0.name == to })
-      else {
-        judgement.gaps.append("`no-admin-bridge` compares environments, and one side of the assertion is none")
-        continue
+      judgement.judge(pair, assertion, policy) { pair in
+        let (from, to) = (pair.from, pair.to)
+        let (a, b) = (Int(pair.source), Int(pair.goal))
+        prepare(a)
+        prepare(b)
+        var outcome = PairOutcome(held: "nobody administers both", plural: "principals administer both")
+        guard let knownA = known[a], let knownB = known[b], let allA = all[a], let allB = all[b] else { return outcome }
+        var accepted = 0
+        for principal in graph.principals where principal.kind != .service {
+          let id = principal.id
+          let isSettled = knownA.step[id.index] != nil && knownB.step[id.index] != nil
+          let (first, second) = isSettled ? (knownA, knownB) : (allA, allB)
+          guard first.step[id.index] != nil, second.step[id.index] != nil else { continue }
+          if exceptions.contains(where: { $0.principals.matches(principal.arn) }) {
+            accepted += 1
+            continue
+          }
+          let (one, other) = (first.chain(from: id, graph), second.chain(from: id, graph))
+          // Who comes by one step to somebody who administers both is told with him, unless he is accepted.
+          if let next = one.steps.first?.to, next == other.steps.first?.to,
+            !exceptions.contains(where: { $0.principals.matches(graph[next].arn) })
+          {
+            continue
+          }
+          if isSettled {
+            outcome.findings.append(bridge(id, one, other, survey, assertion, from, to))
+          } else {
+            let ends = [one, other].compactMap { survey.administrators[graph[$0.steps.last?.to ?? id].arn] }
+            let missing = Set((one.steps + other.steps).flatMap(\.gaps) + ends.flatMap(\.gaps)).sorted()
+            outcome.gaps.append(
+              "whether \(principal.arn) administers accounts of \(from) and of \(to) hangs on: "
+                + missing.joined(separator: "; ")
+            )
+          }
+        }
+        outcome.gaps += gaps(of: [a, b])
+        if accepted > 0 { outcome.held = "only principals that the policy excepts administer both" }
+        return outcome
       }
-      prepare(a)
-      prepare(b)
-      guard let knownA = known[a], let knownB = known[b], let allA = all[a], let allB = all[b] else { continue }
-      var findings: [Finding] = []
-      var unknown: [String] = []
-      var accepted = 0
-      for principal in graph.principals where principal.kind != .service {
-        let id = principal.id
-        let isSettled = knownA.step[id.index] != nil && knownB.step[id.index] != nil
-        let (first, second) = isSettled ? (knownA, knownB) : (allA, allB)
-        guard first.step[id.index] != nil, second.step[id.index] != nil else { continue }
-        if exceptions.contains(where: { $0.principals.matches(principal.arn) }) {
-          accepted += 1
-          continue
-        }
-        let (one, other) = (first.chain(from: id, graph), second.chain(from: id, graph))
-        // Who comes by one step to somebody who administers both is told with him, unless he is accepted.
-        if let next = one.steps.first?.to, next == other.steps.first?.to,
-          !exceptions.contains(where: { $0.principals.matches(graph[next].arn) })
-        {
-          continue
-        }
-        if isSettled {
-          findings.append(bridge(id, one, other, survey, assertion, from, to))
-        } else {
-          let ends = [one, other].compactMap { survey.administrators[graph[$0.steps.last?.to ?? id].arn] }
-          let missing = Set((one.steps + other.steps).flatMap(\.gaps) + ends.flatMap(\.gaps)).sorted()
-          unknown.append(
-            "whether \(principal.arn) administers accounts of \(from) and of \(to) hangs on: "
-              + missing.joined(separator: "; ")
-          )
-        }
-      }
-      let gaps = Set(unknown + gaps(of: [a, b])).sorted()
-      let held = accepted > 0 ? "only principals that the policy excepts administer both" : "nobody administers both"
-      judgement.findings += findings
-      judgement.gaps += gaps
-      judgement.pairs.append(
-        AssertionResult.Pair(
-          from: from,
-          to: to,
-          outcome: !findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
-          reason: findings.isEmpty
-            ? gaps.first ?? held
-            : findings.count == 1 ? findings[0].title : "\(findings.count) principals administer both"
-        )
-      )
     }
     return judgement
   }

@@ -30,29 +30,16 @@ extension IdentityAudit {
     guard case .limitedPrincipals(let scope, let allow) = assertion.kind else { return judgement }
     let incoming = graph.incomingEdges
     for pair in policy.pairs(of: scope) {
-      guard let name = pair.from.environment, let index = policy.environments.firstIndex(where: { $0.name == name })
-      else {
-        judgement.gaps.append("`limited-principals` is about environments, and `\(pair.from.selector)` is none")
-        continue
-      }
-      let admissions = admissions(to: Int16(index), allow, incoming)
-      let findings = admissions.found.sorted { $0.key < $1.key }.map { finding($0.key, $0.value, assertion, name) }
-      let gaps = Set(admissions.unknown + gaps(of: [index])).sorted()
-      let held =
-        admissions.accepted == 0
-        ? "no trust policy admits anybody from outside" : "only those whom the policy lists come in from outside"
-      judgement.findings += findings
-      judgement.gaps += gaps
-      judgement.pairs.append(
-        AssertionResult.Pair(
-          from: name,
-          to: "",
-          outcome: !findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
-          reason: findings.isEmpty
-            ? gaps.first ?? held
-            : findings.count == 1 ? findings[0].title : "\(findings.count) principals that the policy does not allow"
+      judgement.judge(pair, assertion, policy, isAlone: true) { pair in
+        let admissions = admissions(to: pair.goal, allow, incoming)
+        return PairOutcome(
+          findings: admissions.found.sorted { $0.key < $1.key }.map { finding($0.key, $0.value, assertion, pair.to) },
+          gaps: admissions.unknown + gaps(of: [Int(pair.goal)]),
+          held: admissions.accepted == 0
+            ? "no trust policy admits anybody from outside" : "only those whom the policy lists come in from outside",
+          plural: "principals that the policy does not allow"
         )
-      )
+      }
     }
     return judgement
   }

@@ -28,54 +28,42 @@ package struct IdentityAudit: Sendable {
     var judgement = TrafficAudit.Judgement()
     guard case .noAssumeRole(let scope, let exceptions, let maximumHops) = assertion.kind else { return judgement }
     for pair in policy.pairs(of: scope) {
-      guard let from = pair.from.environment, let to = pair.to.environment,
-        let source = policy.environments.firstIndex(where: { $0.name == from }),
-        let goal = policy.environments.firstIndex(where: { $0.name == to })
-      else {
-        judgement.gaps.append("`no-assume-role` compares environments, and one side of the assertion is none")
-        continue
-      }
-      var findings: [Finding] = []
-      var unknown: [String] = []
-      var accepted = 0
-      for start in graph.principals.map(\.id) where environment(of: start) == Int16(source) {
-        let chains = graph.shortestChains(
-          from: { $0 == start },
-          to: { environment(of: $0) == Int16(goal) },
-          through: { environment(of: $0) != Int16(source) && environment(of: $0) != Int16(goal) }
-        )
-        for chain in chains {
-          guard let end = chain.steps.last?.to else { continue }
-          if let maximumHops, chain.steps.count > maximumHops { continue }
-          if exceptions.contains(where: { $0.covers(principal: graph[start].arn, role: graph[end].arn) }) {
-            accepted += 1
-            continue
-          }
-          if chain.standing == .unknown {
-            unknown.append(
-              "whether \(graph[start].arn) can become \(graph[end].arn) hangs on: \(chain.steps.flatMap(\.gaps).joined(separator: "; "))"
-            )
-          } else {
-            findings.append(finding(chain, assertion, from: from, to: to))
-          }
-        }
-      }
-      unknown += unseenBetween(Int16(source), from, Int16(goal), exceptions)
-      let gaps = Set(unknown + gaps(of: [source, goal])).sorted()
-      judgement.findings += findings
-      judgement.gaps += gaps
-      let held =
-        accepted > 0 ? "only the principals that the policy excepts" : "no trust policy admits such a principal"
-      judgement.pairs.append(
-        AssertionResult.Pair(
-          from: from,
-          to: to,
-          outcome: !findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
-          reason: findings.isEmpty ? gaps.first ?? held : findings.count == 1 ? "one chain" : "\(findings.count) chains"
-        )
-      )
+      judgement.judge(pair, assertion, policy) { judgeAssumeRole($0, assertion, exceptions, maximumHops) }
     }
     return judgement
+  }
+
+  private func judgeAssumeRole(
+    _ pair: JudgedPair,
+    _ assertion: Assertion,
+    _ exceptions: [RoleException],
+    _ maximumHops: Int?
+  ) -> PairOutcome {
+    var outcome = PairOutcome(held: "no trust policy admits such a principal", plural: "chains", singular: "one chain")
+    for start in graph.principals.map(\.id) where environment(of: start) == pair.source {
+      let chains = graph.shortestChains(
+        from: { $0 == start },
+        to: { environment(of: $0) == pair.goal },
+        through: { environment(of: $0) != pair.source && environment(of: $0) != pair.goal }
+      )
+      for chain in chains {
+        guard let end = chain.steps.last?.to else { continue }
+        if let maximumHops, chain.steps.count > maximumHops { continue }
+        if exceptions.contains(where: { $0.covers(principal: graph[start].arn, role: graph[end].arn) }) {
+          outcome.held = "only the principals that the policy excepts"
+          continue
+        }
+        if chain.standing == .unknown {
+          outcome.gaps.append(
+            "whether \(graph[start].arn) can become \(graph[end].arn) hangs on: \(chain.steps.flatMap(\.gaps).joined(separator: "; "))"
+          )
+        } else {
+          outcome.findings.append(finding(chain, assertion, from: pair.from, to: pair.to))
+        }
+      }
+    }
+    outcome.gaps += unseenBetween(pair.source, pair.from, pair.goal, exceptions) + gaps(of: pair.environments)
+    return outcome
   }
 
   /// Chains to a goal that begin in an account of the estate whose roles were not collected: who can become one of them is
@@ -204,46 +192,36 @@ package struct IdentityAudit: Sendable {
     let permissionSets = assignedEnvironments()
     let unlisted = UnlistedWorkloads(graph, estate, placement)
     for pair in policy.unorderedPairs(of: assertion.kind.scope) {
-      guard let from = pair.from.environment, let to = pair.to.environment,
-        let a = policy.environments.firstIndex(where: { $0.name == from }),
-        let b = policy.environments.firstIndex(where: { $0.name == to })
-      else {
-        judgement.gaps.append("`separate-roles` compares environments, and one side of the assertion is none")
-        continue
-      }
-      let roleFindings = users.compactMap { id, byEnvironment -> Finding? in
-        guard let first = byEnvironment[Int16(a)], let second = byEnvironment[Int16(b)] else { return nil }
-        let role = reference(id)
-        let resources = (first.prefix(3) + second.prefix(3)).map { use in
-          estate.symbols.find(use.id).map { namer.reference($0) } ?? ResourceReference(id: use.id, type: use.kind.name)
+      judgement.judge(pair, assertion, policy) { pair in
+        let (from, to, a, b) = (pair.from, pair.to, Int(pair.source), Int(pair.goal))
+        let roleFindings = users.compactMap { id, byEnvironment -> Finding? in
+          guard let first = byEnvironment[Int16(a)], let second = byEnvironment[Int16(b)] else { return nil }
+          let role = reference(id)
+          let resources = (first.prefix(3) + second.prefix(3)).map { use in
+            estate.symbols.find(use.id).map { namer.reference($0) }
+              ?? ResourceReference(id: use.id, type: use.kind.name)
+          }
+          return Finding(
+            id: TrafficFindingWriter.fingerprint([assertion.id, from, to, role.id]),
+            assertion: assertion.id,
+            severity: assertion.severity,
+            kind: .identity,
+            title: "role \(role.name ?? role.id) serves \(from) and \(to)",
+            from: from,
+            to: to,
+            via: [role],
+            resources: resources,
+            remediation: ["Give the resources of one environment a role and an instance profile of their own."]
+          )
         }
-        return Finding(
-          id: TrafficFindingWriter.fingerprint([assertion.id, from, to, role.id]),
-          assertion: assertion.id,
-          severity: assertion.severity,
-          kind: .identity,
-          title: "role \(role.name ?? role.id) serves \(from) and \(to)",
-          from: from,
-          to: to,
-          via: [role],
-          resources: resources,
-          remediation: ["Give the resources of one environment a role and an instance profile of their own."]
+        let shared = permissionSets.compactMap { sharedPermissionSet($0, assertion, (from, a), (to, b)) }
+        return PairOutcome(
+          findings: roleFindings + shared,
+          gaps: gaps(of: [a, b]) + unlisted.gaps(of: [a, b]),
+          held: "no role is used by both",
+          plural: "roles and permission sets serve both"
         )
       }
-      let gaps = (self.gaps(of: [a, b]) + unlisted.gaps(of: [a, b])).sorted()
-      let shared = permissionSets.compactMap { sharedPermissionSet($0, assertion, (from, a), (to, b)) }
-      let findings = roleFindings + shared
-      judgement.findings += findings
-      judgement.gaps += gaps
-      judgement.pairs.append(
-        AssertionResult.Pair(
-          from: from,
-          to: to,
-          outcome: !findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
-          reason: findings.isEmpty
-            ? gaps.first ?? "no role is used by both" : findings.map(\.title).joined(separator: "; ")
-        )
-      )
     }
     judgement.gaps = Set(judgement.gaps).sorted()
     return judgement

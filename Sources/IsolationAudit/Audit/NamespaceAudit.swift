@@ -16,36 +16,25 @@ package struct NamespaceAudit: Sendable {
     guard case .namespacedParameters(let scope, let namespace) = assertion.kind else { return judgement }
     let lists = DataListGaps(estate, placement)
     for pair in policy.pairs(of: scope) {
-      guard let name = pair.from.environment, let index = policy.environments.firstIndex(where: { $0.name == name })
-      else {
-        judgement.gaps.append("`namespaced-parameters` is about environments, and `\(pair.from.selector)` is none")
-        continue
-      }
-      var findings: [Finding] = []
-      var count = 0
-      for (position, store) in estate.dataStores.records.enumerated()
-      where placement.ofDataStore[position] == Int16(index) && namespace.covers(store.kind) {
-        let text = estate.symbols[store.name]
-        if Self.isManaged(text, store.kind) || namespace.exceptions.contains(where: { $0.names.matches(text) }) {
-          continue
+      judgement.judge(pair, assertion, policy, isAlone: true) { pair in
+        var outcome = PairOutcome(held: "", plural: "")
+        var count = 0
+        for (position, store) in estate.dataStores.records.enumerated()
+        where placement.ofDataStore[position] == pair.goal && namespace.covers(store.kind) {
+          let text = estate.symbols[store.name]
+          if Self.isManaged(text, store.kind) || namespace.exceptions.contains(where: { $0.names.matches(text) }) {
+            continue
+          }
+          count += 1
+          if let finding = finding(store, text, in: pair.from, namespace, assertion) {
+            outcome.findings.append(finding)
+          }
         }
-        count += 1
-        if let finding = finding(store, text, in: name, namespace, assertion) { findings.append(finding) }
+        outcome.gaps = lists.gaps(of: Int(pair.goal), ["Parameters"] + (namespace.coversSecrets ? ["SecretList"] : []))
+        outcome.held = "all \(count) names are in the environment's namespace"
+        outcome.plural = "of \(count) names are outside of the environment's namespace"
+        return outcome
       }
-      let gaps = lists.gaps(of: index, ["Parameters"] + (namespace.coversSecrets ? ["SecretList"] : []))
-      judgement.findings += findings
-      judgement.gaps += gaps
-      judgement.pairs.append(
-        AssertionResult.Pair(
-          from: name,
-          to: "",
-          outcome: !findings.isEmpty ? .violated : gaps.isEmpty ? .passed : .inconclusive,
-          reason: findings.isEmpty
-            ? gaps.first ?? "all \(count) names are in the environment's namespace"
-            : findings.count == 1
-              ? findings[0].title : "\(findings.count) of \(count) names are outside of the environment's namespace"
-        )
-      )
     }
     return judgement
   }

@@ -66,6 +66,14 @@ package enum AssertionKind: Hashable, Sendable {
   case noAdminBridge(AssertionScope, except: [PrincipalException])
   /// No principal of one side reads or writes data of the other.
   case noDataAccess(AssertionScope, DataAccessTerms)
+  /// No principal of one side may change what keeps the other side apart.
+  case noRewiring(AssertionScope, RewiringTerms)
+  /// No way of packets and identities, mixed, leads from one side to the other.
+  case noPath(AssertionScope, PathTerms)
+  /// Data get from the first side to the second, and never back.
+  case oneWay(AssertionScope, DataAccessTerms)
+  /// An environment holds data of some classes only.
+  case dataClasses(AssertionScope, DataClassTerms)
 }
 
 /// A way from one principal to another that is accepted.
@@ -110,6 +118,10 @@ extension AssertionKind {
     case .limitedPrincipals: "limited-principals"
     case .noAdminBridge: "no-admin-bridge"
     case .noDataAccess: "no-data-access"
+    case .noRewiring: "no-rewiring"
+    case .noPath: "no-path"
+    case .oneWay: "one-way"
+    case .dataClasses: "data-classes"
     }
   }
 
@@ -119,7 +131,8 @@ extension AssertionKind {
     case .noTraffic(let scope, _, _), .noAssumeRole(let scope, _, _), .separateAccounts(let scope),
       .separateVPCs(let scope), .disjointAddressSpace(let scope), .separateVPN(let scope), .separateRoles(let scope),
       .separateRegions(let scope), .namespacedParameters(let scope, _), .limitedPrincipals(let scope, _),
-      .noAdminBridge(let scope, _), .noDataAccess(let scope, _):
+      .noAdminBridge(let scope, _), .noDataAccess(let scope, _), .noRewiring(let scope, _), .noPath(let scope, _),
+      .oneWay(let scope, _), .dataClasses(let scope, _):
       scope
     case .onlyTraffic(let from, let to, _): .oneWay(from: from, to: to)
     }

@@ -120,6 +120,14 @@ extension PolicyFileReader {
       return noAdminBridge(entry)
     case "no-data-access":
       return noDataAccess(entry)
+    case "no-rewiring":
+      return noRewiring(entry)
+    case "no-path":
+      return noPath(entry)
+    case "one-way":
+      return oneWay(entry)
+    case "data-classes":
+      return dataClasses(entry)
     default:
       guard let fields = kindFields(entry, PolicyKeys.symmetricScope),
         let scope = scope(fields, entry, directed: false)

@@ -2,7 +2,7 @@
 
 extension PolicyFileReader {
   /// Reads `of`: each of some environments by itself.
-  private mutating func singleScope(_ fields: PolicyFields, _ kind: YAMLEntry) -> AssertionScope? {
+  mutating func singleScope(_ fields: PolicyFields, _ kind: YAMLEntry) -> AssertionScope? {
     guard let entry = fields["of"] else {
       report("missing-key", "`\(kind.key)` needs `of`, a selector of environments", at: kind.keyLocation)
       return nil

@@ -27,11 +27,11 @@ package enum PolicyKeys {
   package static let kinds = [
     "no-traffic", "only-traffic", "separate-accounts", "separate-vpcs", "disjoint-address-space", "separate-vpn",
     "separate-roles", "no-assume-role", "separate-regions", "namespaced-parameters", "limited-principals",
-    "no-admin-bridge", "no-data-access",
+    "no-admin-bridge", "no-data-access", "one-way", "data-classes",
   ]
   /// The kinds of assertion that the language names and this version does not evaluate.
   package static let unevaluatedKinds = [
-    "requires-traffic", "through", "no-rewiring", "no-internet-exposure", "settings",
+    "requires-traffic", "through", "no-rewiring", "no-path", "no-internet-exposure", "settings",
   ]
   /// The keys that say whom an assertion with two equal sides is about.
   package static let symmetricScope = ["between", "among"]
@@ -57,6 +57,21 @@ package enum PolicyKeys {
   package static let dataSelector = ["tag", "name", "resource"]
   /// The keys of an exception of `no-data-access`.
   package static let dataException = ["principal", "data", "reason"]
+  /// The keys of `no-rewiring`.
+  package static let noRewiring = directedScope + ["max-calls", "except"]
+  /// The keys of an exception of `no-rewiring`.
+  package static let rewiringException = ["principal", "element", "reason"]
+  /// The keys of `no-path`.
+  package static let noPath =
+    directedScope + ["start", "end", "kinds", "data", "max-steps", "latent", "through-hosts", "except"]
+  /// The keys of an exception of `no-path`.
+  package static let pathException = ["start", "end", "reason"]
+  /// The keys of `one-way`.
+  package static let oneWay = ["from", "to", "kinds", "data", "except"]
+  /// The keys of `data-classes`.
+  package static let dataClasses = singleScope + ["allow", "tag", "kinds", "untagged", "except"]
+  /// The keys of an exception of `data-classes`.
+  package static let dataClassException = ["data", "reason"]
   /// The keys of `no-traffic`.
   package static let noTraffic = directedScope + ["except", "transitive", "max-hops"]
   /// The keys of `only-traffic`.

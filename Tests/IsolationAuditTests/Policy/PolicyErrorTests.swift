@@ -187,7 +187,7 @@ struct PolicyErrorTests {
         "3:5: error: an assertion says what is asserted, by one of `no-traffic`, `only-traffic`, `separate-accounts`, "
           + "`separate-vpcs`, `disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, "
           + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`, "
-          + "`no-data-access`"
+          + "`no-data-access`, `one-way`, `data-classes`"
       ]
     ),
     (
@@ -196,7 +196,7 @@ struct PolicyErrorTests {
         "3:5: error: an assertion says what is asserted, by one of `no-traffic`, `only-traffic`, `separate-accounts`, "
           + "`separate-vpcs`, `disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, "
           + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`, "
-          + "`no-data-access`",
+          + "`no-data-access`, `one-way`, `data-classes`",
         "3:24: error: unknown key `no-trafic` in an assertion; did you mean `no-traffic`?",
       ]
     ),
@@ -211,7 +211,7 @@ struct PolicyErrorTests {
           + "`controls`, `rationale`, `remediation`, `no-traffic`, `only-traffic`, `separate-accounts`, "
           + "`separate-vpcs`, `disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, "
           + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`, "
-          + "`no-data-access`"
+          + "`no-data-access`, `one-way`, `data-classes`"
       ]
     ),
   ]
@@ -235,7 +235,7 @@ struct PolicyErrorTests {
           + "evaluated kinds: `no-traffic`, `only-traffic`, `separate-accounts`, `separate-vpcs`, "
           + "`disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, `separate-regions`, "
           + "`namespaced-parameters`, `limited-principals`, `no-admin-bridge`, "
-          + "`no-data-access`"
+          + "`no-data-access`, `one-way`, `data-classes`"
       ]
     )
   }
@@ -541,9 +541,40 @@ struct PolicyErrorTests {
       "no-data-access: { from: { internet: true }, to: { tier: production } }",
       ["5:29: error: `no-data-access` compares environments; say which, by `environment` or `tier`"]
     ),
+    (
+      "one-way: { from: { tier: production }, except: [{ principal: \"*\" }] }",
+      ["5:5: error: `one-way` needs `to`", "5:53: error: an exception needs `reason`: why this is accepted"]
+    ),
+    (
+      "one-way: { between: [{ tier: production }, { tier: shared }], mode: read }",
+      [
+        "5:5: error: `one-way` needs `from`", "5:5: error: `one-way` needs `to`",
+        "5:16: error: unknown key `between` in `one-way`; known keys: `from`, `to`, `kinds`, `data`, `except`",
+        "5:67: error: unknown key `mode` in `one-way`; known keys: `from`, `to`, `kinds`, `data`, `except`",
+      ]
+    ),
+    (
+      "data-classes: { of: { tier: production } }",
+      ["5:5: error: `data-classes` needs `allow`: the classes of data that the environment may hold"]
+    ),
+    (
+      "data-classes: { allow: [], untagged: forbiden }",
+      [
+        "5:5: error: `data-classes` needs `of`, a selector of environments",
+        "5:28: error: `allow` takes a class of data, or a list; found an empty list",
+        "5:42: error: `forbiden` is no answer; did you mean `forbidden`?",
+      ]
+    ),
+    (
+      "data-classes: { of: { environment: \"*\" }, allow: a, except: [{ data: logs }] }",
+      [
+        "5:66: error: an exception needs `reason`: why this is accepted",
+        "5:74: error: `logs` is no ARN, expected something like `arn:aws:iam::123456789012:role/name`",
+      ]
+    ),
   ]
 
-  @Test("no-data-access", arguments: dataCases)
+  @Test("no-data-access, one-way and data-classes", arguments: dataCases)
   func data(text: String, expected: [String]) {
     #expect(assertionErrors(text) == expected.map { "b.yaml:" + $0 })
   }

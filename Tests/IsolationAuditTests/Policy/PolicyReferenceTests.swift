@@ -23,7 +23,7 @@ struct PolicyReferenceTests {
   @Test("every example is a policy without errors")
   func parsing() throws {
     let examples = try examples()
-    #expect(examples.count == 18)
+    #expect(examples.count == 20)
     for example in examples {
       if example.contains("schema: isolation-audit/v1") {
         #expect(Policy.lint([PolicyInput(file: "example.yaml", text: example)]) == [], "\(example)")
@@ -42,9 +42,11 @@ struct PolicyReferenceTests {
       + PolicyKeys.noTraffic
       + PolicyKeys.traffic + PolicyKeys.roleException + PolicyKeys.namespacedParameters + PolicyKeys.limitedPrincipals
       + PolicyKeys.allowedPrincipal + PolicyKeys.noAdminBridge + PolicyKeys.noDataAccess + PolicyKeys.dataSelector
+      + PolicyKeys.oneWay + PolicyKeys.dataClasses + PolicyKeys.dataClassException
     let words =
       SelectedType.allCases.map(\.rawValue) + SelectedData.allCases.map(\.rawValue)
-      + PathElement.allCases.map(\.rawValue) + Severity.allCases.map(\.rawValue)
+      + PathElement.allCases.map(\.rawValue) + DataClassTerms.Untagged.allCases.map(\.rawValue)
+      + Severity.allCases.map(\.rawValue)
     for word in keys + words {
       #expect(text.contains("`\(word)`") || text.contains("`\(word): "), "`\(word)` is not described")
     }

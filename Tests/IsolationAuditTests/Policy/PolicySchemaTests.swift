@@ -36,7 +36,11 @@ struct PolicySchemaTests {
       ("nameException", PolicyKeys.nameException), ("limitedPrincipals", PolicyKeys.limitedPrincipals),
       ("allowedPrincipal", PolicyKeys.allowedPrincipal), ("noAdminBridge", PolicyKeys.noAdminBridge),
       ("principalException", PolicyKeys.principalException), ("noDataAccess", PolicyKeys.noDataAccess),
-      ("dataSelector", PolicyKeys.dataSelector), ("dataException", PolicyKeys.dataException),
+      ("oneWay", PolicyKeys.oneWay), ("dataClasses", PolicyKeys.dataClasses),
+      ("dataClassException", PolicyKeys.dataClassException), ("noPath", PolicyKeys.noPath),
+      ("pathException", PolicyKeys.pathException), ("noRewiring", PolicyKeys.noRewiring),
+      ("rewiringException", PolicyKeys.rewiringException), ("dataSelector", PolicyKeys.dataSelector),
+      ("dataException", PolicyKeys.dataException),
     ] as [(String?, [String])]
   )
   func keys(definition: String?, keys: [String]) throws {
@@ -51,6 +55,8 @@ struct PolicySchemaTests {
       schema["$defs"]?[definition]?["enum"]?.array?.compactMap(\.string)
     }
     #expect(words("dataKind") == SelectedData.allCases.map(\.rawValue))
+    #expect(words("pathStart") == PathTerms.Start.allCases.map(\.rawValue))
+    #expect(words("pathEnd") == PathTerms.End.allCases.map(\.rawValue))
     #expect(words("type") == SelectedType.allCases.map(\.rawValue))
     #expect(words("pathElement") == PathElement.allCases.map(\.rawValue))
     let severities = schema["$defs"]?["assertion"]?["properties"]?["severity"]?["enum"]?.array?.compactMap(\.string)
@@ -146,11 +152,16 @@ enum PolicyExamples {
           - { principal: [scheduler.amazonaws.com, "arn:aws:iam::1:root"], role: "arn:aws:iam::*:role/x", reason: x }
           - { principal: "*", require-mfa: true, reason: x }
       """,
+      "one-way: { from: { tier: production }, to: { tier: shared }, kinds: bucket, data: { name: \"a-*\" }, except: [{ principal: \"*\", reason: x }] }",
+      "data-classes: { of: { tier: shared }, allow: [a, \"b-*\"], tag: Class, kinds: [bucket, image], untagged: forbidden, except: [{ data: \"arn:aws:s3:::x\", reason: x }] }",
       "no-data-access: { from: { tier: shared }, to: { tier: production }, mode: read, kinds: [bucket, file-system], data: { tag: { A: [b, c] }, name: x, resource: \"arn:aws:s3:::x*\" }, except: [{ principal: \"*\", data: \"arn:aws:s3:::y\", reason: x }] }",
       "no-admin-bridge: { among: { environment: \"*\" }, except: [{ principal: \"arn:aws:iam::1:root\", reason: x }] }",
     ]
     + PolicyKeys.kinds.filter {
-      !["no-traffic", "only-traffic", "no-assume-role", "namespaced-parameters", "limited-principals"].contains($0)
+      ![
+        "no-traffic", "only-traffic", "no-assume-role", "namespaced-parameters", "limited-principals", "no-path",
+        "one-way", "data-classes",
+      ].contains($0)
     }.flatMap {
       [
         "\($0): { among: { tier: [production, shared] } }",

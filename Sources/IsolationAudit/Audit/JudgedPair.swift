@@ -1,0 +1,72 @@
+/// Two environments that an assertion compares, by name and by their places in the policy.
+struct JudgedPair: Hashable, Sendable {
+  /// The environment in which a way begins.
+  var from: String
+  /// The environment that it would reach; the same where an assertion is about one environment by itself.
+  var to: String
+  /// The place of the first in the policy.
+  var source: Int16
+  /// The place of the second.
+  var goal: Int16
+
+  /// The environments' places.
+  var environments: [Int] { [Int(source), Int(goal)] }
+}
+
+/// What was found out about a pair of environments.
+struct PairOutcome {
+  /// The violations.
+  var findings: [Finding] = []
+  /// What is missing, a sentence each, in any order.
+  var gaps: [String] = []
+  /// Why the pair holds, when there is neither.
+  var held: String
+  /// What several findings are called, such as `ways to data`.
+  var plural: String
+  /// What one finding is called; its title when left out.
+  var singular: String?
+}
+
+extension TrafficAudit.Judgement {
+  /// Judges a pair of environments and notes what came of it.
+  ///
+  /// - Parameters:
+  ///   - pair: The sides, each an environment.
+  ///   - assertion: The assertion.
+  ///   - policy: The policy.
+  ///   - isAlone: Whether the assertion is about each environment by itself.
+  ///   - body: Finds violations and gaps.
+  mutating func judge(
+    _ pair: ScopePair,
+    _ assertion: Assertion,
+    _ policy: Policy,
+    isAlone: Bool = false,
+    _ body: (JudgedPair) -> PairOutcome
+  ) {
+    guard let from = pair.from.environment, let to = pair.to.environment,
+      let source = policy.environments.firstIndex(where: { $0.name == from }),
+      let goal = policy.environments.firstIndex(where: { $0.name == to })
+    else {
+      gaps.append("`\(assertion.kind.name)` is about environments, and a side of the assertion is none")
+      return
+    }
+    let outcome = body(JudgedPair(from: from, to: to, source: Int16(source), goal: Int16(goal)))
+    let missing = Set(outcome.gaps).sorted()
+    findings += outcome.findings
+    gaps += missing
+    let reason: String
+    switch outcome.findings.count {
+    case 0: reason = missing.first ?? outcome.held
+    case 1: reason = outcome.singular ?? outcome.findings[0].title
+    default: reason = "\(outcome.findings.count) \(outcome.plural)"
+    }
+    pairs.append(
+      AssertionResult.Pair(
+        from: from,
+        to: isAlone ? "" : to,
+        outcome: !outcome.findings.isEmpty ? .violated : missing.isEmpty ? .passed : .inconclusive,
+        reason: reason
+      )
+    )
+  }
+}
