@@ -1,0 +1,175 @@
+/// Makes resources and changes of the rows of a document.
+struct TerraformAssembly {
+  let configuration: TerraformConfiguration
+  let resolver: TerraformResolver
+  let storage: TerraformStorage
+  let index: TerraformIndex
+  let places: TerraformPlaces
+  /// What there is to say.
+  var diagnostics: [Diagnostic] = []
+  /// The provider configurations that resources name and that the configuration does not have.
+  private var missingProviders: Set<String> = []
+  /// Account and Region of each provider configuration.
+  private var providerPlaces: [String: TerraformPlace] = [:]
+
+  init(
+    configuration: TerraformConfiguration,
+    resolver: TerraformResolver,
+    storage: TerraformStorage,
+    index: TerraformIndex,
+    places: TerraformPlaces
+  ) {
+    self.configuration = configuration
+    self.resolver = resolver
+    self.storage = storage
+    self.index = index
+    self.places = places
+  }
+
+  /// Fills a document.
+  mutating func fill(_ document: inout TerraformDocument, _ reader: TerraformReader, isPlan: Bool) {
+    document.variables = reader.variables.sorted { $0.key < $1.key }.map { member in
+      let isSensitive = configuration.root.sensitive.contains("var." + member.key)
+      return TerraformDocument.Variable(
+        name: member.key,
+        value: isSensitive ? .secret : TerraformValue(member.value)
+      )
+    }
+    for row in index.repeated {
+      diagnostics.append(
+        Diagnostic(
+          .error,
+          code: "repeated-address",
+          message: "a second resource with this address, expected every address once",
+          location: places.location(row.offset),
+          resource: row.address
+        )
+      )
+    }
+    document.before = index.priorRows.map { resource($0, $0.before) }
+    document.after = isPlan ? index.rows.map { resource($0, $0.after) } : document.before
+    if !isPlan {
+      document.after = reader.rows.map { resource($0, $0.after) }
+      document.before = document.after
+    } else {
+      document.changes = reader.rows.compactMap { change($0) }
+    }
+    let names = Set(document.before.map(\.providerName) + document.after.map(\.providerName))
+    document.providerNames = names.sorted()
+    var locator = TerraformPlaceFinder(configuration: configuration, resolver: resolver)
+    locator.learn(document)
+    document.providers = locator.providers
+    for index in document.before.indices { document.before[index].place = locator.place(of: document.before[index]) }
+    for index in document.after.indices { document.after[index].place = locator.place(of: document.after[index]) }
+    for index in document.changes.indices {
+      let change = document.changes[index]
+      if let before = change.before { document.changes[index].before?.place = locator.place(of: before) }
+      if let after = change.after { document.changes[index].after?.place = locator.place(of: after) }
+    }
+    diagnostics += locator.diagnostics
+    remark(on: document)
+  }
+
+  private mutating func remark(on document: TerraformDocument) {
+    let whole = SourceLocation(file: places.source.path)
+    if document.kind == .plan, document.isErrored {
+      diagnostics.append(
+        Diagnostic(
+          .error,
+          code: "errored-plan",
+          message: "planning ended with an error, so the plan is only a part of what would change; "
+            + "expected a plan that succeeded",
+          location: whole
+        )
+      )
+    } else if document.kind == .plan, document.isComplete == false {
+      diagnostics.append(
+        Diagnostic(
+          .warning,
+          code: "incomplete-plan",
+          message: "the plan does not cover the whole configuration, as with -target: "
+            + "what it leaves out is taken as it is now",
+          location: whole
+        )
+      )
+    }
+    if document.kind == .plan, !document.hasConfiguration {
+      diagnostics.append(
+        Diagnostic(
+          .warning,
+          code: "no-configuration",
+          message: "the plan has no configuration, so references to what is known after apply cannot be followed",
+          location: whole
+        )
+      )
+    }
+    for name in missingProviders.sorted() {
+      diagnostics.append(
+        Diagnostic(
+          .warning,
+          code: "unknown-provider",
+          message: "resources use the provider configuration \(TerraformKey.quoted(name)), which the plan does not "
+            + "have: their account and Region are known only from their own values",
+          location: whole
+        )
+      )
+    }
+  }
+
+  private mutating func resource(_ row: TerraformRow, _ parts: TerraformRow.Parts?) -> TerraformResource {
+    let module = index.module(row.moduleAddress)
+    var providerKey: String?
+    if let block = configuration.module(module.names)?.resources[row.blockName] {
+      providerKey = block.providerKey
+      let isKnown = configuration.providers.contains { $0.key == block.providerKey }
+      // A provider without any configuration is not listed.
+      let isAWS = TerraformDocument.isAWS(provider: row.providerName, type: row.type)
+      if !isKnown, isAWS, block.providerKey.contains(".") { missingProviders.insert(block.providerKey) }
+    }
+    return TerraformResource(
+      address: row.address,
+      moduleAddress: row.moduleAddress,
+      mode: row.mode,
+      type: row.type,
+      name: row.name,
+      key: row.key,
+      providerName: row.providerName,
+      providerKey: providerKey,
+      place: TerraformPlace(),
+      provenance: Provenance(file: storage.file, offset: row.offset),
+      declaration: resolver.declaration(of: row.blockName, in: module, address: row.address),
+      storage: storage,
+      parts: parts ?? TerraformRow.Parts()
+    )
+  }
+
+  private mutating func change(_ row: TerraformRow) -> TerraformChange? {
+    guard let action = row.action else { return nil }
+    return TerraformChange(
+      address: row.address,
+      previousAddress: row.previousAddress,
+      importingID: row.importingID,
+      action: action,
+      reason: row.reason,
+      deposedKey: row.deposedKey,
+      before: row.before.map { resource(row, $0) },
+      after: row.after.map { resource(row, $0) },
+      replacePaths: row.replacePaths,
+      provenance: Provenance(file: storage.file, offset: row.offset)
+    )
+  }
+}
+
+extension TerraformValue {
+  /// A value of a JSON document, all of it known.
+  init(_ value: JSONValue) {
+    switch value {
+    case .null: self = .null
+    case .bool(let value): self = .bool(value)
+    case .number(let text): self = .number(text)
+    case .string(let text): self = .string(text)
+    case .array(let elements): self = .list(elements.map { TerraformValue($0) })
+    case .object(let members): self = .object(members.map { Member($0.key, TerraformValue($0.value)) })
+    }
+  }
+}

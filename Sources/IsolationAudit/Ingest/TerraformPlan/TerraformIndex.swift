@@ -1,0 +1,127 @@
+/// The resource instances of a document after the change, found by address and by the block that declares them.
+struct TerraformIndex: Sendable {
+  /// A block of the configuration in one instance of its module.
+  struct Block: Hashable, Sendable {
+    var module: TerraformModuleInstance
+    /// `aws_vpc.main`, or `data.aws_vpc.main`.
+    var name: String
+  }
+
+  /// What there will be after the change, in the order of the document.
+  private(set) var rows: [TerraformRow] = []
+  /// What there was before it, in the order of the document.
+  private(set) var priorRows: [TerraformRow] = []
+  /// The index in `rows` of each address.
+  private var byAddress: [String: Int] = [:]
+  /// The indices in `rows` of the instances of each block.
+  private var byBlock: [Block: [Int]] = [:]
+  /// The indices in `rows` of the instances of each type in each module instance.
+  private var byType: [Block: [Int]] = [:]
+  /// The keys of the instances of each module call, in the order of the document.
+  private var moduleKeys: [Block: [TerraformKey?]] = [:]
+  /// The module instance of each address of one.
+  private var modules: [String: TerraformModuleInstance] = [:]
+  /// Rows whose address another row has already.
+  private(set) var repeated: [TerraformRow] = []
+
+  /// Gathers the rows of a plan or a state.
+  init(_ reader: TerraformReader, isPlan: Bool) {
+    var changed: Set<String> = []
+    var dataAfter: Set<String> = []
+    for row in reader.rows {
+      guard row.deposedKey == nil else {
+        if row.before != nil { priorRows.append(row) }
+        if row.action == .forget || row.action == .noOperation, row.before != nil { rows.append(Self.kept(row)) }
+        continue
+      }
+      if !changed.insert(row.address).inserted { repeated.append(row) }
+      if row.mode == .data { dataAfter.insert(row.address) }
+      if row.before != nil { priorRows.append(row) }
+      if row.action == .forget {
+        // Terraform lets go of it, and AWS keeps it.
+        rows.append(Self.kept(row))
+      } else if row.after != nil {
+        add(row)
+      }
+    }
+    guard isPlan else { return }
+    // What was read, and what the plan leaves out because other resources were targeted.
+    for row in reader.priorRows {
+      if row.mode == .data {
+        priorRows.append(row)
+        if !dataAfter.contains(row.address) { add(row) }
+      } else if row.deposedKey == nil, !changed.contains(row.address), !moved(reader, from: row.address) {
+        priorRows.append(row)
+        add(row)
+      }
+    }
+  }
+
+  private func moved(_ reader: TerraformReader, from address: String) -> Bool {
+    reader.rows.contains { $0.previousAddress == address }
+  }
+
+  /// A row whose resource stays as it was.
+  private static func kept(_ row: TerraformRow) -> TerraformRow {
+    var row = row
+    row.after = row.before
+    row.after?.isAfter = true
+    return row
+  }
+
+  private mutating func add(_ row: TerraformRow) {
+    let number = rows.count
+    rows.append(row)
+    guard byAddress[row.address] == nil else { return }
+    byAddress[row.address] = number
+    let module = instance(row.moduleAddress)
+    byBlock[Block(module: module, name: row.blockName), default: []].append(number)
+    if row.mode == .managed { byType[Block(module: module, name: row.type), default: []].append(number) }
+  }
+
+  /// The module instance with an address; every call on the way to it is noted.
+  private mutating func instance(_ address: String) -> TerraformModuleInstance {
+    if let known = modules[address] { return known }
+    let module = TerraformModuleInstance(address) ?? .root
+    modules[address] = module
+    var parent = TerraformModuleInstance.root
+    for call in module.calls {
+      let block = Block(module: parent, name: call.name)
+      if !(moduleKeys[block, default: []].contains { $0 == call.key }) {
+        moduleKeys[block, default: []].append(call.key)
+      }
+      parent = parent.child(call.name, call.key)
+    }
+    return module
+  }
+}
+
+extension TerraformIndex {
+  /// The row of an address after the change.
+  func row(_ address: String) -> TerraformRow? { byAddress[address].map { rows[$0] } }
+
+  /// The instances of a block in a module instance, in the order of the document.
+  func instances(of name: String, in module: TerraformModuleInstance) -> [TerraformRow] {
+    (byBlock[Block(module: module, name: name)] ?? []).map { rows[$0] }
+  }
+
+  /// The managed resources of a type in a module instance.
+  func resources(type: String, in module: TerraformModuleInstance) -> [TerraformRow] {
+    (byType[Block(module: module, name: type)] ?? []).map { rows[$0] }
+  }
+
+  /// The keys of the instances of a module that have resources.
+  func keys(of call: String, in module: TerraformModuleInstance) -> [TerraformKey?] {
+    moduleKeys[Block(module: module, name: call)] ?? []
+  }
+
+  /// The module instance with an address.
+  func module(_ address: String) -> TerraformModuleInstance {
+    modules[address] ?? TerraformModuleInstance(address) ?? .root
+  }
+}
+
+extension TerraformRow {
+  /// The block that declares it: `aws_vpc.main`, or `data.aws_vpc.main`.
+  var blockName: String { (mode == .data ? "data." : "") + type + "." + name }
+}
