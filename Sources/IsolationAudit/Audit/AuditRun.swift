@@ -7,14 +7,23 @@ package struct AuditRun: Sendable {
   private let facts: EstateFacts
   private let namer: ResourceNamer
   private let arrangement: ArrangementAudit
+  /// What matches nothing in this estate: environments, and sides of assertions.
+  package let emptiness: [Diagnostic]
 
   private var estate: Estate { model.estate }
 
   /// Prepares an estate and places its resources in the policy's environments.
   ///
+  /// - Parameters:
+  ///   - estate: The estate.
+  ///   - files: The files that it was read from.
+  ///   - policy: The policy.
+  ///   - toleratesEmptiness: Whether environments and sides that match nothing are kept in ``emptiness`` instead of being
+  ///     thrown: before a plan there may be less than after it.
   /// - Throws: ``AuditError/policy(_:)`` when an environment or a selector matches nothing, or two environments claim one
   ///   resource alike.
-  package init(_ estate: Estate, files: SourceFiles, policy: Policy) throws(AuditError) {
+  package init(_ estate: Estate, files: SourceFiles, policy: Policy, toleratesEmptiness: Bool = false) throws(AuditError)
+  {
     self.files = files
     self.policy = policy
     model = ForwardingModel(estate)
@@ -45,7 +54,12 @@ package struct AuditRun: Sendable {
     }
     errors += emptySelectors()
     errors += unjudgeableSides()
-    if !errors.isEmpty { throw .policy(Array(Set(errors)).sorted()) }
+    errors = Array(Set(errors)).sorted()
+    let isEmptiness = { (error: Diagnostic) in !["too-many-selectors", "destination-not-judged"].contains(error.code) }
+    emptiness = errors.filter(isEmptiness)
+    if !toleratesEmptiness, !errors.isEmpty { throw .policy(errors) }
+    let others = errors.filter { !isEmptiness($0) }
+    if !others.isEmpty { throw .policy(others) }
   }
 
   /// Sides of assertions about packets that cover no interface: such an assertion would hold of nothing.

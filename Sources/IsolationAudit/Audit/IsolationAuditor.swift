@@ -61,6 +61,11 @@ public struct IsolationAuditor: Sendable {
     progress(.placing)
     let run = try AuditRun(snapshot.estate, files: snapshot.files, policy: policy)
     progress(.judging)
+    return judge(run, snapshot, inputs, options)
+  }
+
+  /// Judges a snapshot whose resources have been placed.
+  func judge(_ run: AuditRun, _ snapshot: AWSSnapshot, _ inputs: [PolicyInput], _ options: AuditOptions) -> AuditResult {
     let files = inputs.map { input in
       let digest = SourceFile(path: input.file, storage: .memory(input.bytes)).digest()
       return AuditResult.PolicyFile(

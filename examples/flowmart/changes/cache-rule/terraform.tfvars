@@ -1,0 +1,1 @@
+ports = { redis = 6379, metrics = 9121 }

@@ -1,0 +1,1 @@
+report_readers = ["arn:aws:iam::111111111111:role/flowmart-development-analyst"]
