@@ -69,7 +69,7 @@ make() {
     {
         $nice "$terraform" -chdir="$root" init -no-color &&
             $nice "$terraform" -chdir="$root" plan -refresh=false -no-color -out=plan.tfplan \
-                -var emulated=true -var-file="$variables" $files &&
+                -var emulated=true -var-file="$variables" ${files:+"$files"} &&
             $nice "$terraform" -chdir="$root" show -json plan.tfplan >"$copy/plan.json"
     } >"$log" 2>&1 || { say "$name: terraform failed, see $log"; exit 1; }
     mkdir -p "$here/changes/$name"

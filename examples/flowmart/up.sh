@@ -1,11 +1,12 @@
 #!/bin/sh
-# Make both snapshots: start the emulator, apply the estate, collect, apply the bad month, collect, stop.
+# Make both snapshots: start the emulator, apply the estate, collect, apply the bad month, collect, stop. The plans of
+# changes/ are over the state of the first: run changes.sh afterwards.
 #
 #   ./up.sh                        writes snapshot/ and snapshot-drifted/ beside this file
 #
 # Environment (all optional):
 #   FLOWMART_WORK     folder for states, logs and Terraform's data     (default: a new temporary folder, kept on failure)
-#   FLOWMART_OUT      folder that gets the two snapshots               (default: this folder)
+#   FLOWMART_OUT      folder that gets the two snapshots and the state (default: this folder)
 #   FLOWMART_PORT     port of the emulator on 127.0.0.1                (default: 5600)
 #   FLOWMART_NICE     niceness of everything that works hard           (default: 5)
 #   PYTHON, TERRAFORM                                                  (default: python3, terraform)
@@ -28,7 +29,7 @@ unset AWS_SESSION_TOKEN AWS_PROFILE || true
 
 say() { printf '%s  %s\n' "$(date +%H:%M:%S)" "$*"; }
 
-mkdir -p "$work"
+mkdir -p "$work" "$out/terraform"
 say "states and logs: $work"
 cp -R "$here/terraform" "$work/"
 
@@ -63,7 +64,8 @@ apply 00-organization organization -parallelism=1 -var emulated=true
 
 say "estate (about six minutes: a Client VPN association alone takes four)"
 apply 10-estate estate -var emulated=true -var drifted=false -var-file="$work/estate.tfvars.json"
-cp "$work/terraform/10-estate/terraform.tfstate" "$work/estate.tfstate"
+# The state that the plans of changes/ are made over; it belongs to this snapshot.
+"$python" "$here/changes/forget_secrets.py" "$work/terraform/10-estate/terraform.tfstate" >"$work/estate-state.json"
 say "snapshot"
 $nice "$python" "$here/collect.py" --accounts "$work/estate.tfvars.json" --endpoint "$AWS_ENDPOINT_URL" \
     --complete-moto "$out/snapshot"
@@ -74,5 +76,6 @@ say "snapshot-drifted"
 $nice "$python" "$here/collect.py" --accounts "$work/estate.tfvars.json" --endpoint "$AWS_ENDPOINT_URL" \
     --complete-moto "$out/snapshot-drifted"
 
+cp "$work/estate-state.json" "$work/estate.tfvars.json" "$out/terraform/"
 "$python" "$here/check_snapshot.py" "$out/snapshot" "$out/snapshot-drifted"
 say "done"

@@ -8,7 +8,7 @@ package struct AuditRun: Sendable {
   private let namer: ResourceNamer
   private let arrangement: ArrangementAudit
   /// What matches nothing in this estate: environments, and sides of assertions.
-  package let emptiness: [Diagnostic]
+  package private(set) var emptiness: [Diagnostic] = []
 
   private var estate: Estate { model.estate }
 
@@ -22,7 +22,8 @@ package struct AuditRun: Sendable {
   ///     thrown: before a plan there may be less than after it.
   /// - Throws: ``AuditError/policy(_:)`` when an environment or a selector matches nothing, or two environments claim one
   ///   resource alike.
-  package init(_ estate: Estate, files: SourceFiles, policy: Policy, toleratesEmptiness: Bool = false) throws(AuditError)
+  package init(_ estate: Estate, files: SourceFiles, policy: Policy, toleratesEmptiness: Bool = false)
+    throws(AuditError)
   {
     self.files = files
     self.policy = policy

@@ -4,9 +4,9 @@
 /// one of them left out. The search begins with what stands on the path; where a finding is opened by something that is
 /// gone, such as a deny or a blackhole, the path names none, and all changes are searched by halves. A change whose rule
 /// the finding's cut names lets packets through by itself, and is blamed too.
-struct BlameSearch {
+package struct BlameSearch {
   /// The most audits that are made for one plan; beyond it, what stands on the path is blamed, and the result says so.
-  static let maximumAudits = 160
+  package static let maximumAudits = 160
 
   private let changes: [AuditChange.PlannedChange]
   private let positions: [String: Int]
@@ -15,9 +15,15 @@ struct BlameSearch {
   private var known: [PlannedStates.Applied: Set<String>] = [:]
   private var audits = 0
   /// Whether some finding's blame was not narrowed down as far as it could be.
-  private(set) var isCut = false
+  package private(set) var isCut = false
 
-  init(
+  /// Creates a search.
+  ///
+  /// - Parameters:
+  ///   - changes: What the plan changes.
+  ///   - opened: The ids of the findings that are there with all of it and with nothing of it are not.
+  ///   - findings: The ids of the findings with some of the changes applied.
+  package init(
     _ changes: [AuditChange.PlannedChange],
     opened: Set<String>,
     findings: @escaping (PlannedStates.Applied) -> Set<String>
@@ -31,7 +37,7 @@ struct BlameSearch {
 
   /// The changes that a finding hangs on, the most telling first: what its cut names, then what carries the path from one
   /// environment to the other, then other rules on it, then what stands on it no more.
-  mutating func blamed(for finding: Finding) -> [AuditChange.PlannedChange] {
+  package mutating func blamed(for finding: Finding) -> [AuditChange.PlannedChange] {
     let marks = BlameMarks(finding, positions)
     if changes.count == 1 { return changes }
     let onPath = marks.order.map(\.key)
@@ -68,7 +74,9 @@ struct BlameSearch {
     return kept
   }
 
-  /// The changes of a list that a finding needs besides others, found by halves (QuickXplain; U. Junker, AAAI 2004).
+  /// The changes of a list that a finding needs besides others, found by halves.
+  ///
+  /// The algorithm is QuickXplain (Junker, "Preferred Explanations and Relaxations for Over-Constrained Problems", 2004).
   private mutating func needed(
     _ finding: String,
     among list: [Int],

@@ -65,7 +65,8 @@ public struct IsolationAuditor: Sendable {
   }
 
   /// Judges a snapshot whose resources have been placed.
-  func judge(_ run: AuditRun, _ snapshot: AWSSnapshot, _ inputs: [PolicyInput], _ options: AuditOptions) -> AuditResult {
+  func judge(_ run: AuditRun, _ snapshot: AWSSnapshot, _ inputs: [PolicyInput], _ options: AuditOptions) -> AuditResult
+  {
     let files = inputs.map { input in
       let digest = SourceFile(path: input.file, storage: .memory(input.bytes)).digest()
       return AuditResult.PolicyFile(

@@ -8,6 +8,7 @@ struct PlanAudit {
   /// The result of the estate after the plan, with what changes.
   ///
   /// - Parameter auditor: The auditor, for its progress.
+  /// - Returns: The result, with its change.
   /// - Throws: ``AuditError`` when the policy cannot be used on the estate.
   func run(_ auditor: IsolationAuditor) throws(AuditError) -> AuditResult {
     var result = try judge(auditor, states.all, options, toleratesEmptiness: false)
@@ -75,5 +76,14 @@ struct PlanAudit {
       change.opened[index].blamed = search.blamed(for: finding)
     }
     return search.isCut
+  }
+}
+
+extension IsolationAuditor {
+  /// Judges a plan that was read.
+  package func audit(_ states: PlannedStates, _ policy: Policy, _ inputs: [PolicyInput], _ options: AuditOptions)
+    throws(AuditError) -> AuditResult
+  {
+    try PlanAudit(states: states, policy: policy, inputs: inputs, options: options).run(self)
   }
 }

@@ -21,7 +21,8 @@ public struct GitHubAnnotations: Sendable {
       let shown = own.count > Self.maximumOfLevel ? Self.maximumOfLevel - 1 : own.count
       for item in own.prefix(shown) { text += Self.command(item) }
       if own.count > shown {
-        text += "::\(level.rawValue) title=Isolation::\(Self.data("and \((own.count - shown).of("more")); the reports have all"))\n"
+        text +=
+          "::\(level.rawValue) title=Isolation::\(Self.data("and \((own.count - shown).of("more")); the reports have all"))\n"
       }
     }
     return Array(text.utf8)

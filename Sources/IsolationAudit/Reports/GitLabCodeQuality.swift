@@ -38,7 +38,8 @@ public struct GitLabCodeQuality: Sendable {
         fingerprint: ResultDigest.hexadecimal(SHA256.hash(data: Array(item.id.utf8))),
         severity: Self.severity(item),
         location: Entry.Location(
-          path: item.location?.file.visible(limit: 400) ?? (fallback.isEmpty ? "isolation" : fallback.visible(limit: 400)),
+          path: item.location?.file.visible(limit: 400)
+            ?? (fallback.isEmpty ? "isolation" : fallback.visible(limit: 400)),
           lines: Entry.Location.Lines(begin: item.location?.line ?? 1)
         )
       )

@@ -8,6 +8,10 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case json
   /// Text for a terminal or a log.
   case text
+  /// Annotations of GitHub Actions.
+  case github
+  /// Code quality of GitLab.
+  case gitlab
 }
 
 /// A report that was asked for: its form, and where it goes.

@@ -54,6 +54,11 @@ public struct ReportWriter: Sendable {
     case .text:
       let color = color && target.destination == .standardOutput
       return TextReport(result, width: width, color: color).render()
+    case .github: return GitHubAnnotations(result).render()
+    case .gitlab:
+      do { return try GitLabCodeQuality(result).render() } catch {
+        throw ReportError(message: "cannot write the report for GitLab")
+      }
     case .json:
       do { return try JSONReport(result).render() } catch {
         throw ReportError(message: "cannot write the JSON report")
