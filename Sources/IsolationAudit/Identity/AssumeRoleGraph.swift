@@ -16,14 +16,19 @@ package struct AssumeRoleGraph: Sendable {
   /// What runs with each role, also with one that the estate does not hold, sorted by the role's ARN.
   package let roleUses: [RoleUse]
   private let usesOfRole: [String: Int]
+  /// The roles whose trust policy names an account as a whole, by the account, everybody, by `*`, or a role or user, by the
+  /// ARN without path.
+  let trusting: [String: [PrincipalID]]
 
   init(
     principals: [Principal],
     edges: [AssumeRoleEdge],
     gaps: [IdentityGap],
-    roleUses: [RoleUse]
+    roleUses: [RoleUse],
+    trusting: [String: [PrincipalID]] = [:]
   ) {
     self.principals = principals
+    self.trusting = trusting
     self.edges = edges.sorted { ($0.from, $0.standing, $0.to, $0.action) < ($1.from, $1.standing, $1.to, $1.action) }
     self.gaps = gaps
     self.roleUses = roleUses

@@ -31,7 +31,13 @@ extension AssumeRoleGraphBuilder {
     let sorted = Set(gaps).sorted {
       ($0.account, $0.kind.rawValue, $0.subject, $0.message) < ($1.account, $1.kind.rawValue, $1.subject, $1.message)
     }
-    return AssumeRoleGraph(principals: principals, edges: edges, gaps: sorted, roleUses: workloads.roleUses)
+    return AssumeRoleGraph(
+      principals: principals,
+      edges: edges,
+      gaps: sorted,
+      roleUses: workloads.roleUses,
+      trusting: trusting
+    )
   }
 
   mutating func addEdges(
@@ -46,6 +52,7 @@ extension AssumeRoleGraphBuilder {
     for statement in trust.document.statements where statement.effect == .allow {
       let named = statement.principals.map { $0.isNegated ? [.everyone] : $0.patterns } ?? [.everyone]
       for name in named {
+        noteTrust(in: name, of: principals[role].id, isKnown: whyUnknown == nil)
         collect(name, target, &candidates)
         if let outsider = outsider(name), outsiders[outsider] != nil { outside.insert(outsider) }
       }
@@ -58,6 +65,20 @@ extension AssumeRoleGraphBuilder {
         if let edge = edge(from: outsider, to: target, action) { edges.append(edge) }
       }
     }
+  }
+
+  /// Keeps whom a role trusts.
+  private mutating func noteTrust(in named: PolicyPrincipal, of role: PrincipalID, isKnown: Bool) {
+    let key: String
+    switch named {
+    case .everyone where isKnown: key = "*"
+    case .account(let account): key = account
+    case .user(let account, let name): key = "arn:aws:iam::\(account):user/\(name)"
+    case .role(let account, let name), .roleSession(let account, let name, _):
+      key = "arn:aws:iam::\(account):role/\(name)"
+    case .everyone, .service, .federated, .federatedUser, .canonicalUser, .deleted: return
+    }
+    if trusting[key]?.last != role { trusting[key, default: []].append(role) }
   }
 
   /// The users and roles of the estate whom an element of a trust policy may let in.

@@ -31,6 +31,8 @@ struct AssumeRoleGraphBuilder {
   /// The callers of each account that have some statement about assuming roles.
   var assumers: [String: [Int]] = [:]
   var gaps: [IdentityGap] = []
+  /// The roles that trust somebody, by the account, the ARN without path, or `*`.
+  var trusting: [String: [PrincipalID]] = [:]
   /// The accounts whose roles were collected.
   var collected: Set<String> = []
 

@@ -43,6 +43,10 @@ package struct StatementReference: Hashable, Sendable {
   package let pointer: String
   package let sid: String?
 
+  init(origin: PolicyOrigin, pointer: String, sid: String?) {
+    (self.origin, self.pointer, self.sid) = (origin, pointer, sid)
+  }
+
   package init(_ statement: PolicyStatement, of policy: AttachedPolicy) {
     origin = policy.origin
     pointer = statement.pointer

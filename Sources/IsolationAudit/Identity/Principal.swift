@@ -91,6 +91,10 @@ package struct IdentityGap: Hashable, Sendable {
     case organizationPolicy
     /// The role, or the instance profile, of something that runs.
     case workload
+    /// Whom a cluster lets in.
+    case clusterAccess
+    /// The members of a group of IAM Identity Center.
+    case groupMembers
   }
 
   package let kind: Kind

@@ -115,7 +115,7 @@ extension AccessModel {
     return question
   }
 
-  private func request(
+  func request(
     _ principal: RequestPrincipal,
     _ callersContext: RequestContext,
     _ action: String,

@@ -68,11 +68,14 @@ package struct AccessModel: Sendable {
     gaps = Set(graph.gaps + roster.callers.flatMap(\.gaps) + guardRails.gaps).sorted {
       ($0.account, $0.kind.rawValue, $0.subject, $0.message) < ($1.account, $1.kind.rawValue, $1.subject, $1.message)
     }
-    classesByAction = index.actions.indices.map { [index, classes] action in
-      classes.indices.filter { id in
-        classes[id].mayHoldMore || classes[id].identity.contains { index.mayAllow($0, action: action) }
-      }.map { Int32($0) }
+    var classesByAction = [[Int32]](repeating: [], count: index.actions.count)
+    for (id, permissions) in classes.enumerated() {
+      let allowed = permissions.allowedActions(index)
+      for action in index.actions.indices where allowed[action / 64] >> UInt64(action % 64) & 1 == 1 {
+        classesByAction[action].append(Int32(id))
+      }
     }
+    self.classesByAction = classesByAction
     callers = roster.callers
     self.documentsOfCaller = documentsOfCaller
     // Resource control policies of any account may tell callers apart.

@@ -25,4 +25,13 @@ struct PermissionClass: Hashable, Sendable {
     hasUnknownBoundary = caller.hasUnknownBoundary
     gaps = caller.gaps.map(\.message)
   }
+
+  /// The actions of an index that the policies may allow, conditions and resources left aside: a bit each.
+  func allowedActions(_ index: PolicyIndex) -> [UInt64] {
+    let words = (index.actions.count + 63) / 64
+    if mayHoldMore { return [UInt64](repeating: .max, count: words) }
+    return identity.reduce(into: [UInt64](repeating: 0, count: words)) { allowed, document in
+      for (word, bits) in index.allowedActions(document).enumerated() { allowed[word] |= bits }
+    }
+  }
 }

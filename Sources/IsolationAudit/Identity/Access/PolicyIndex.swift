@@ -13,6 +13,8 @@ struct PolicyIndex: Sendable {
     var cutOfAction: [Int16]
     /// Whether an answer may depend on more of the caller than his account.
     var isPersonal: Bool
+    /// The actions that some statement allows, a bit each.
+    var allowed: [UInt64]
   }
 
   /// The actions in lower case, sorted.
@@ -53,8 +55,19 @@ struct PolicyIndex: Sendable {
       cutOfStatements[about] = cut
       return cut
     }
+    let allows = cuts.map { cut in cut.statements.contains { $0.effect == .allow } }
+    var allowed = [UInt64](repeating: 0, count: (actions.count + 63) / 64)
+    for (action, cut) in cutOfAction.enumerated() where cut >= 0 && allows[Int(cut)] {
+      allowed[action / 64] |= 1 << UInt64(action % 64)
+    }
     entries.append(
-      Entry(document: document, cuts: cuts, cutOfAction: cutOfAction, isPersonal: document.isPersonal)
+      Entry(
+        document: document,
+        cuts: cuts,
+        cutOfAction: cutOfAction,
+        isPersonal: document.isPersonal,
+        allowed: allowed
+      )
     )
     return id
   }
@@ -68,10 +81,8 @@ struct PolicyIndex: Sendable {
     return cut < 0 ? nil : entry.cuts[Int(cut)]
   }
 
-  /// Whether some statement of a document allows an action, conditions and resources left aside.
-  func mayAllow(_ id: DocumentID, action place: Int) -> Bool {
-    cut(id, forAction: place)?.statements.contains { $0.effect == .allow } ?? false
-  }
+  /// The actions that some statement of a document allows, conditions and resources left aside: a bit each.
+  func allowedActions(_ id: DocumentID) -> [UInt64] { entries[Int(id)].allowed }
 
   /// Whether answers by a document may depend on more of the caller than his account.
   func isPersonal(_ id: DocumentID) -> Bool { entries[Int(id)].isPersonal }

@@ -7,7 +7,7 @@ package struct CapabilityEdge: Hashable, Sendable {
     /// The ARN that it was asked on; `*` for an action that names no resource.
     package let resource: String
     /// The statements of the caller's own policies.
-    package let identityStatements: [StatementReference]
+    package internal(set) var identityStatements: [StatementReference]
     /// The statements of the resource's policy or the role's trust policy.
     package let resourceStatements: [StatementReference]
   }

@@ -29,11 +29,15 @@ package struct CapabilityGraph: Sendable {
   package let estate: Estate
   /// The graph of roles that can be assumed; its principals are the first nodes.
   package let assumptions: AssumeRoleGraph
+  /// The policies.
+  package let model: AccessModel
   /// All nodes but the hubs; a node's id is its place.
   package let nodes: [CapabilityNode]
   /// What the estate lacks and could hide a way, sorted.
   package let gaps: [IdentityGap]
 
+  /// Those who ask, classes first, then those who do not exist yet and to whom a way leads.
+  let callers: [CapabilityCaller]
   /// The number of nodes with the hubs, which follow the others.
   let nodeCount: Int
   let arcs: [Arc]
@@ -46,7 +50,9 @@ package struct CapabilityGraph: Sendable {
   init(
     estate: Estate,
     assumptions: AssumeRoleGraph,
+    model: AccessModel,
     nodes: [CapabilityNode],
+    callers: [CapabilityCaller],
     hubCount: Int,
     arcs: [Arc],
     bases: [Basis],
@@ -54,7 +60,9 @@ package struct CapabilityGraph: Sendable {
   ) {
     self.estate = estate
     self.assumptions = assumptions
+    self.model = model
     self.nodes = nodes
+    self.callers = callers
     self.gaps = gaps
     self.bases = bases
     let count = nodes.count + hubCount
@@ -154,7 +162,15 @@ extension CapabilityGraph {
   /// A stored edge between the nodes that it stands for.
   func edge(_ place: Int, from: Int, to: Int) -> CapabilityEdge {
     let arc = arcs[place]
-    let basis = arc.basis < 0 ? Basis() : bases[Int(arc.basis)]
+    var basis = arc.basis < 0 ? Basis() : bases[Int(arc.basis)]
+    // Those who share permissions have equal policies, but each his own.
+    if isHub(Int(arc.from)), let first = callers(of: Int(arc.from)).first, first != from {
+      for place in basis.grants.indices {
+        basis.grants[place].identityStatements = basis.grants[place].identityStatements.map {
+          model.statement($0, of: PrincipalID(first), heldBy: PrincipalID(from))
+        }
+      }
+    }
     return CapabilityEdge(
       from: CapabilityNodeID(from),
       to: CapabilityNodeID(to),

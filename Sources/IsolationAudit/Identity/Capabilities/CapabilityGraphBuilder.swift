@@ -2,162 +2,173 @@
 struct CapabilityGraphBuilder {
   let estate: Estate
   let assumptions: AssumeRoleGraph
+  let model: AccessModel
   private(set) var nodes: [CapabilityNode] = []
-  private var byNode: [CapabilityNode: Int] = [:]
+  private var byNode: [CapabilityNode: Int32] = [:]
   /// The workloads' nodes, by kind and id.
-  private var workloads: [WorkloadUse.Kind: [String: Int]] = [:]
-  var arcs: [CapabilityGraph.Arc] = []
-  var bases: [CapabilityGraph.Basis] = []
+  private var workloads: [WorkloadUse.Kind: [String: Int32]] = [:]
+  private var arcs: [CapabilityGraph.Arc] = []
+  private var bases: [CapabilityGraph.Basis] = []
   var gaps: [IdentityGap] = []
+  var domains: CapabilityDomains
+  /// Those who ask, classes first.
+  var callers: [CapabilityCaller] = []
+  /// The places of the callers that stand for principals: the class's, or the principal's own.
+  var callerOfPrincipal: [Int32] = []
+  /// The callers who do not exist yet, by node; they are asked when a way leads to them.
+  var latentCallers: [Int32: CapabilityCaller] = [:]
+  /// The members of each hub; a hub is the negative of its place, less one.
+  private var hubs: [Hub] = []
+  private var knownHubs: [Hub: Int32] = [:]
+  /// The nodes to which some edge leads whose caller has not been asked yet.
+  private var awaited: [Int32] = []
+  private var isAwaited: Set<Int32> = []
+  var selections: [Int: [String: [CapabilitySelection]]] = [:]
+  /// The table, as far as the model knows its actions.
+  let rows: [Row]
+  let facts: CapabilityFacts
 
-  init(_ estate: Estate, _ assumptions: AssumeRoleGraph) {
-    self.estate = estate
-    self.assumptions = assumptions
-    for principal in assumptions.principals { add(.principal(principal.id)) }
-    addWorkloads()
-    gaps = assumptions.gaps
+  init(_ estate: Estate, _ assumptions: AssumeRoleGraph, _ model: AccessModel) {
+    (self.estate, self.assumptions, self.model) = (estate, assumptions, model)
+    domains = CapabilityDomains()
+    rows = CapabilityKind.all.compactMap { Row($0, model.index) }
+    facts = CapabilityFacts(estate)
+    gaps = assumptions.gaps + model.gaps
+    addNodes()
+    addCallers()
+    addDomains()
   }
 
+  // MARK: Nodes
+
   @discardableResult
-  private mutating func add(_ node: CapabilityNode) -> Int {
+  mutating func add(_ node: CapabilityNode) -> Int32 {
     if let known = byNode[node] { return known }
-    let id = nodes.count
+    let id = Int32(nodes.count)
     nodes.append(node)
     byNode[node] = id
     if case .workload(let workload) = node { workloads[workload.kind, default: [:]][workload.id] = id }
     return id
   }
 
-  /// Adds everything that runs, with or without a role, in the order of kinds and ids.
-  private mutating func addWorkloads() {
-    var found: [WorkloadUse.Kind: [String: CapabilityWorkload]] = [:]
-    func note(
-      _ kind: WorkloadUse.Kind,
-      _ id: String,
-      _ account: String,
-      _ record: Estate.Handle,
-      _ provenance: Provenance
-    ) {
-      if kind == .instanceProfile || kind == .permissionSet || found[kind]?[id] != nil { return }
-      found[kind, default: [:]][id] = CapabilityWorkload(
-        kind: kind,
-        id: id,
-        account: account,
-        record: record,
-        provenance: provenance
-      )
-    }
-    for id in estate.instances.ids {
-      let instance = estate.instances[id]
-      note(
-        .instance,
-        estate.symbols[instance.id],
-        estate.symbols[instance.owner],
-        .instance(id),
-        instance.provenance
-      )
-    }
-    for id in estate.services.ids {
-      let service = estate.services[id]
-      let kind: WorkloadUse.Kind =
-        switch service.kind {
-        case .function: .function
-        case .kubernetesCluster: .cluster
-        case .database, .databaseCluster: .database
-        }
-      note(kind, estate.symbols[service.arn], estate.symbols[service.owner], .service(id), service.provenance)
-    }
-    for id in estate.workloads.ids {
-      let workload = estate.workloads[id]
-      note(
-        WorkloadUse.Kind(workload.kind),
-        estate.symbols[workload.arn],
-        estate.symbols[workload.owner],
-        .workload(id),
-        workload.provenance
-      )
-    }
-    for use in assumptions.roleUses.flatMap(\.uses) {
-      note(use.kind, use.id, use.account, use.record, use.provenance)
-    }
-    let all = found.values.flatMap(\.values).sorted { ($0.kind, $0.id) < ($1.kind, $1.id) }
-    for workload in all { add(.workload(workload)) }
-  }
+  /// The node, if there is one.
+  func node(_ node: CapabilityNode) -> Int32? { byNode[node] }
 
   /// The node of a workload.
-  func workload(_ kind: WorkloadUse.Kind, _ id: String) -> Int? { workloads[kind]?[id] }
+  func workload(_ kind: WorkloadUse.Kind, _ id: String) -> Int32? { workloads[kind]?[id] }
 
-  mutating func graph() -> CapabilityGraph {
-    addSessions()
-    addHoldings()
-    let sorted = Set(gaps).sorted {
-      ($0.account, $0.kind.rawValue, $0.subject, $0.message) < ($1.account, $1.kind.rawValue, $1.subject, $1.message)
-    }
-    return CapabilityGraph(
-      estate: estate,
-      assumptions: assumptions,
-      nodes: nodes,
-      hubCount: 0,
-      arcs: arcs,
-      bases: bases,
-      gaps: sorted
-    )
+  /// Several nodes in one: callers who have the same ways, or targets to which the same ways lead. Callers and targets are
+  /// never one hub, or they would reach each other through it.
+  private struct Hub: Hashable {
+    var members: [Int32]
+    var isOfCallers: Bool
   }
+
+  /// A hub, as a negative number; a single member stands for itself.
+  mutating func hub(_ members: [Int32], ofCallers isOfCallers: Bool = false) -> Int32 {
+    if members.count == 1 { return members[0] }
+    let hub = Hub(members: members, isOfCallers: isOfCallers)
+    if let known = knownHubs[hub] { return known }
+    hubs.append(hub)
+    knownHubs[hub] = -Int32(hubs.count)
+    return -Int32(hubs.count)
+  }
+
+  // MARK: Edges
 
   /// Adds an edge of a kind that the table holds.
   mutating func add(
-    _ kind: String,
-    from: Int,
-    to: Int,
+    _ kind: CapabilityKind,
+    from: Int32,
+    to: Int32,
     _ basis: CapabilityGraph.Basis,
     _ standing: AssumeRoleEdge.Standing = .allowed
   ) {
-    guard let kind = CapabilityKind(kind) else { preconditionFailure("no such way: \(kind)") }
     arcs.append(
       CapabilityGraph.Arc(
-        from: Int32(from),
-        to: Int32(to),
+        from: from,
+        to: to,
         kind: Int16(kind.index),
         standing: standing,
         basis: Int32(bases.count)
       )
     )
     bases.append(basis)
+    if to >= 0 { awaitCaller(to) } else { for member in hubs[Int(-to) - 1].members { awaitCaller(member) } }
   }
 
-  /// The steps of the graph of roles.
-  private mutating func addSessions() {
-    for edge in assumptions.edges {
-      let grant = CapabilityEdge.Grant(
-        action: edge.action,
-        resource: assumptions[edge.to].arn,
-        identityStatements: edge.identityStatements,
-        resourceStatements: edge.trustStatements
-      )
-      add(
-        edge.action.replacing(":", with: "-"),
-        from: edge.from.index,
-        to: edge.to.index,
-        CapabilityGraph.Basis(residual: edge.residual, grants: [grant], gaps: edge.gaps),
-        edge.standing
-      )
+  mutating func add(
+    _ kind: String,
+    from: Int32,
+    to: Int32,
+    _ basis: CapabilityGraph.Basis,
+    _ standing: AssumeRoleEdge.Standing = .allowed
+  ) {
+    guard let kind = CapabilityKind(kind) else { preconditionFailure("no such way: \(kind)") }
+    add(kind, from: from, to: to, basis, standing)
+  }
+
+  private mutating func awaitCaller(_ node: Int32) {
+    guard latentCallers[node] != nil, isAwaited.insert(node).inserted else { return }
+    awaited.append(node)
+  }
+
+  // MARK: The graph
+
+  mutating func graph() -> CapabilityGraph {
+    addFacts()
+    for caller in callers { addWays(of: caller) }
+    addWaysIntoStores()
+    // A way may lead to somebody who does not exist yet, and his ways to others.
+    var place = 0
+    while place < awaited.count {
+      let node = awaited[place]
+      place += 1
+      guard let caller = latentCallers[node] else { continue }
+      addWays(of: caller)
+      addAssumptions(of: caller)
+      callers.append(caller)
     }
+    let sorted = Set(gaps).sorted {
+      ($0.account, $0.kind.rawValue, $0.subject, $0.message) < ($1.account, $1.kind.rawValue, $1.subject, $1.message)
+    }
+    return CapabilityGraph(
+      estate: estate,
+      assumptions: assumptions,
+      model: model,
+      nodes: nodes,
+      callers: callers,
+      hubCount: hubs.count,
+      arcs: placedArcs(),
+      bases: bases,
+      gaps: sorted
+    )
   }
 
-  /// The roles that workloads run with.
-  private mutating func addHoldings() {
-    for use in assumptions.roleUses {
-      guard let role = assumptions.principal(use.role) else { continue }
-      for user in use.uses where user.kind != .cluster {
-        guard let workload = workload(user.kind, user.id) else { continue }
-        add(
-          user.kind == .instance ? "ec2-imds" : "workload-role",
-          from: workload,
-          to: role.index,
-          CapabilityGraph.Basis(provenance: user.provenance)
+  /// The edges with the hubs behind the nodes, and what belongs to the hubs.
+  private func placedArcs() -> [CapabilityGraph.Arc] {
+    let count = Int32(nodes.count)
+    func place(_ node: Int32) -> Int32 { node >= 0 ? node : count - node - 1 }
+    var placed = arcs.map { arc in
+      var arc = arc
+      (arc.from, arc.to) = (place(arc.from), place(arc.to))
+      return arc
+    }
+    for (number, hub) in hubs.enumerated() {
+      let middle = count + Int32(number)
+      for member in hub.members {
+        placed.append(
+          hub.isOfCallers ? .membership(from: member, to: middle) : .membership(from: middle, to: member)
         )
       }
     }
+    return placed
+  }
+}
+
+extension CapabilityGraph.Arc {
+  fileprivate static func membership(from: Int32, to: Int32) -> CapabilityGraph.Arc {
+    CapabilityGraph.Arc(from: from, to: to, kind: -1, standing: .allowed, basis: -1)
   }
 }
 
@@ -167,7 +178,46 @@ extension CapabilityGraph {
 
   /// Works out the ways of an estate whose graph of roles is known.
   package init(estate: Estate, _ assumptions: AssumeRoleGraph) {
-    var builder = CapabilityGraphBuilder(estate, assumptions)
+    self.init(AccessModel(estate, assumptions, about: CapabilityRow.actions))
+  }
+
+  /// Works out the ways of an estate whose policies are read; a model about other actions than ``CapabilityRow/actions``
+  /// answers slower.
+  package init(_ model: AccessModel) {
+    var builder = CapabilityGraphBuilder(model.estate, model.graph, model)
     self = builder.graph()
+  }
+}
+
+extension CapabilityRow {
+  /// Every action that some row asks for, and those by which the network can be changed.
+  package static let actions: [String] =
+    (table.flatMap { $0.requires.flatMap(\.actions) } + NetworkChange.table.flatMap { $0.requires.flatMap(\.actions) })
+}
+
+/// Facts of an estate that preconditions ask for.
+struct CapabilityFacts: Sendable {
+  /// The ARNs of the roles in instance profiles.
+  private(set) var profiledRoles: Set<String> = []
+  /// The ARN of each group, by account and name.
+  private(set) var groupARN: [Symbol: [Symbol: Symbol]] = [:]
+  /// The number of different boundaries of each account's roles and users, none included.
+  private(set) var boundaryCount: [String: Int] = [:]
+  private(set) var managementAccounts: Set<String> = []
+
+  init(_ estate: Estate) {
+    for profile in estate.instanceProfiles.records {
+      for role in profile.roles { profiledRoles.insert(estate.symbols[role]) }
+    }
+    var boundaries: [Symbol: Set<Symbol>] = [:]
+    for record in estate.principals.records {
+      if record.kind == .group {
+        groupARN[record.account, default: [:]][record.name] = record.arn
+      } else {
+        boundaries[record.account, default: []].insert(record.boundary)
+      }
+    }
+    for (account, found) in boundaries { boundaryCount[estate.symbols[account]] = found.count }
+    managementAccounts = Set(estate.accounts.records.lazy.filter(\.isManagement).map { estate.symbols[$0.id] })
   }
 }

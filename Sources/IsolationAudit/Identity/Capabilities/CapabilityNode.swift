@@ -24,6 +24,12 @@ package enum CapabilityNode: Hashable, Sendable {
   case dataStore(EstateID<DataStore>)
   /// Administration of an account: any permission in it that its organization leaves.
   case account(String)
+  /// Administration of an account within a permissions boundary, given by its ARN.
+  case boundedAccount(String, boundary: Symbol)
+  /// A group of users: whoever joins it has its permissions.
+  case group(EstateID<IAMPrincipal>)
+  /// A principal, and all with the same permissions, once the permissions boundary is gone.
+  case unbounded(PrincipalID)
   /// A place in the network from which packets can be sent.
   case foothold(CapabilityFoothold)
   /// Several principals with the same permissions, or several targets that no policy tells apart. It only saves edges:

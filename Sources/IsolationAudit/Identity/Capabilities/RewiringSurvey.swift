@@ -1,0 +1,189 @@
+/// That some identities may make a change of the network on some elements.
+package struct NetworkPower: Sendable {
+  package let change: NetworkChange
+  /// Those who may: users and roles with the same permissions, or administration of an account.
+  package let holders: [CapabilityNodeID]
+  /// The places of the elements in ``RewiringSurvey/elements``, in ascending order.
+  package let elements: [Int]
+  /// How sure it is.
+  package let standing: AssumeRoleEdge.Standing
+  /// The conditions that remain to be met.
+  package let residual: [ConditionExpression]
+  /// What allows it: an entry for each action that is required.
+  package let grants: [CapabilityEdge.Grant]
+  /// The facts that are missing and could decide otherwise, as sentences.
+  package let gaps: [String]
+
+  /// Whether it takes effect by itself; otherwise somebody else has to do the other half.
+  package var isWhole: Bool { change.half == nil }
+}
+
+/// Who may change which element of the network: what is latent beside what packets reach today.
+///
+/// Answers are sets. Callers with the same permissions and elements that no policy tells apart are decided once.
+package struct RewiringSurvey: Sendable {
+  package let graph: CapabilityGraph
+  package let elements: NetworkElementList
+  /// The powers, in the order of the table, then of callers.
+  package let powers: [NetworkPower]
+  /// For each element the powers over it.
+  private let powersOver: [[Int32]]
+  private let powersOf: [Int: [Int]]
+
+  /// Asks for everybody in an estate.
+  package init(_ graph: CapabilityGraph) {
+    self.graph = graph
+    let elements = NetworkElementList(graph.estate)
+    self.elements = elements
+    var collector = RewiringCollector(graph, elements)
+    let found = collector.collect()
+    powers = found
+    var over = [[Int32]](repeating: [], count: elements.elements.count)
+    var of: [Int: [Int]] = [:]
+    for (place, power) in found.enumerated() {
+      for element in power.elements { over[element].append(Int32(place)) }
+      for holder in power.holders { of[holder.index, default: []].append(place) }
+    }
+    powersOver = over
+    powersOf = of
+  }
+
+  /// What a principal, or administration of an account, may change.
+  package func powers(of holder: CapabilityNodeID) -> [NetworkPower] {
+    (powersOf[holder.index] ?? []).map { powers[$0] }
+  }
+
+  /// Who may change an element, given by its place.
+  package func powers(over element: Int) -> [NetworkPower] { powersOver[element].map { powers[Int($0)] } }
+
+  /// Who may change a record of the estate, as any kind of element.
+  package func powers(over record: Estate.Handle) -> [NetworkPower] {
+    NetworkElement.Kind.allCases.flatMap { kind in
+      elements.place(of: record, as: kind).map { powers(over: $0) } ?? []
+    }
+  }
+
+  /// Both halves of a change that takes two: who may ask for it on one element, and who may accept it on another.
+  ///
+  /// - Parameters:
+  ///   - asking: The place of the element on the asking side, such as a VPC.
+  ///   - accepting: The place of the element on the accepting side.
+  /// - Returns: The halves that fit each other; a half without the other opens nothing.
+  package func handshakes(asking: Int, accepting: Int) -> [(asks: NetworkPower, accepts: NetworkPower)] {
+    powers(over: asking).flatMap { first -> [(asks: NetworkPower, accepts: NetworkPower)] in
+      guard case .asks = first.change.half else { return [] }
+      return powers(over: accepting).compactMap { second in
+        guard case .accepts(let other) = second.change.half, other == first.change.id else { return nil }
+        return (first, second)
+      }
+    }
+  }
+}
+
+/// Goes through the table for each caller.
+private struct RewiringCollector {
+  let graph: CapabilityGraph
+  let elements: NetworkElementList
+  private var domains = CapabilityDomains()
+
+  init(_ graph: CapabilityGraph, _ elements: NetworkElementList) {
+    (self.graph, self.elements) = (graph, elements)
+    var found: [NetworkElement.Kind: [String: [CapabilityDomain.Member]]] = [:]
+    for (place, element) in elements.elements.enumerated() {
+      found[element.kind, default: [:]][element.account, default: []].append(
+        CapabilityDomain.Member(
+          arn: element.arn,
+          node: Int32(place),
+          tags: graph.estate.tags(of: element.record),
+          region: AmazonResourceName(element.arn)?.region ?? "",
+          record: element.record
+        )
+      )
+    }
+    for kind in NetworkElement.Kind.allCases { domains.provide(.elements(kind), found[kind] ?? [:]) }
+  }
+
+  mutating func collect() -> [NetworkPower] {
+    let model = graph.model
+    let changes = NetworkChange.table.compactMap { change in
+      CapabilityCheck(change.requires, passingTo: nil, model.index).map { (change: change, check: $0) }
+    }
+    var found: [(change: Int, power: NetworkPower)] = []
+    for caller in graph.callers {
+      var decider = CapabilityDecider(model, caller)
+      for (number, entry) in changes.enumerated() where entry.check.isMentioned(by: caller) {
+        guard let given = entry.check.given(&decider, &domains) else { continue }
+        for kind in entry.change.elements {
+          guard let place = domains.domain(.elements(kind), caller.account) else { continue }
+          let domain = domains[place]
+          let all = domain.members.indices.map { Int32($0) }
+          for group in entry.check.groups(of: all, in: domain, at: place, &decider) {
+            let power = power(entry.change, entry.check, caller, domain, group, given)
+            found.append((number, power))
+          }
+        }
+      }
+    }
+    // Stable: within a change in the order of callers.
+    return found.enumerated().sorted { ($0.element.change, $0.offset) < ($1.element.change, $1.offset) }.map {
+      $0.element.power
+    }
+  }
+
+  private func power(
+    _ change: NetworkChange,
+    _ check: CapabilityCheck,
+    _ caller: CapabilityCaller,
+    _ domain: CapabilityDomain,
+    _ group: CapabilityCheck.Group,
+    _ given: [CapabilityCheck.Given]
+  ) -> NetworkPower {
+    var basis = CapabilityGraph.Basis()
+    var standing = AssumeRoleEdge.Standing.allowed
+    for answer in group.answers + given { basis.add(answer, check, graph.model, &standing) }
+    return NetworkPower(
+      change: change,
+      holders: caller.members.isEmpty
+        ? [CapabilityNodeID(Int(caller.node))] : caller.members.map { CapabilityNodeID($0) },
+      elements: group.members.map { Int(domain.members[Int($0)].node) },
+      standing: standing,
+      residual: basis.residual,
+      grants: basis.grants,
+      gaps: basis.gaps
+    )
+  }
+}
+
+extension Estate {
+  /// The tags of an element of the network.
+  fileprivate func tags(of record: Handle) -> TagSetID {
+    switch record {
+    case .vpc(let id): vpcs[id].tags
+    case .subnet(let id): subnets[id].tags
+    case .securityGroup(let id): securityGroups[id].tags
+    case .networkInterface(let id): networkInterfaces[id].tags
+    case .instance(let id): instances[id].tags
+    case .networkACL(let id): networkACLs[id].tags
+    case .routeTable(let id): routeTables[id].tags
+    case .prefixList(let id): prefixLists[id].tags
+    case .transitGateway(let id): transitGateways[id].tags
+    case .transitGatewayRouteTable(let id): transitGatewayRouteTables[id].tags
+    case .coreNetwork(let id): coreNetworks[id].tags
+    case .directConnectGateway(let id): directConnectGateways[id].tags
+    case .peeringConnection(let id): peeringConnections[id].tags
+    case .vpnGateway(let id): vpnGateways[id].tags
+    case .vpnConnection(let id): vpnConnections[id].tags
+    case .clientVPNEndpoint(let id): clientVPNEndpoints[id].tags
+    case .vpcEndpoint(let id): vpcEndpoints[id].tags
+    case .endpointService(let id): endpointServices[id].tags
+    case .serviceNetwork(let id): serviceNetworks[id].tags
+    case .latticeService(let id): latticeServices[id].tags
+    case .firewallPolicy(let id): firewallPolicies[id].tags
+    case .firewallRuleGroup(let id): firewallRuleGroups[id].tags
+    case .loadBalancer(let id): loadBalancers[id].tags
+    case .targetGroup(let id): targetGroups[id].tags
+    case .service(let id): services[id].tags
+    default: .none
+    }
+  }
+}
