@@ -2,8 +2,8 @@ import IsolationAudit
 
 /// A hand-written estate of accounts, roles and users, for tests of the graph of who can become whom.
 struct SmallEstate {
-  private(set) var estate = Estate()
-  private let provenance = Provenance(file: FileID(rawValue: 0), offset: 0)
+  var estate = Estate()
+  let provenance = Provenance(file: FileID(rawValue: 0), offset: 0)
 
   /// A statement that lets a caller assume a role.
   static func mayAssume(_ resource: String, _ effect: String = "Allow") -> String {

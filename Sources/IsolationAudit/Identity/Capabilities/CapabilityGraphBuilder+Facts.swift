@@ -27,7 +27,9 @@ extension CapabilityGraphBuilder {
     }
   }
 
-  /// The roles that workloads run with. Nobody gets the role of a cluster's control plane through the cluster.
+  /// The roles that workloads run with.
+  ///
+  /// Nobody gets the role of a cluster's control plane through the cluster.
   private mutating func addHoldings() {
     for use in assumptions.roleUses {
       guard let role = assumptions.principal(use.role) else { continue }

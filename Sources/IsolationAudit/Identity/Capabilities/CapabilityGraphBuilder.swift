@@ -57,8 +57,9 @@ struct CapabilityGraphBuilder {
   /// The node of a workload.
   func workload(_ kind: WorkloadUse.Kind, _ id: String) -> Int32? { workloads[kind]?[id] }
 
-  /// Several nodes in one: callers who have the same ways, or targets to which the same ways lead. Callers and targets are
-  /// never one hub, or they would reach each other through it.
+  /// Several nodes in one: callers who have the same ways, or targets to which the same ways lead.
+  ///
+  /// Callers and targets are never one hub, or they would reach each other through it.
   private struct Hub: Hashable {
     var members: [Int32]
     var isOfCallers: Bool
@@ -181,8 +182,13 @@ extension CapabilityGraph {
     self.init(AccessModel(estate, assumptions, about: CapabilityRow.actions))
   }
 
-  /// Works out the ways of an estate whose policies are read; a model about other actions than ``CapabilityRow/actions``
-  /// answers slower.
+  /// Works out those ways of an estate that take no other actions than some.
+  package init(estate: Estate, about actions: [String]) {
+    self.init(AccessModel(estate, AssumeRoleGraph(estate: estate), about: actions))
+  }
+
+  /// Works out the ways of an estate whose policies are read; ways that take actions of which the model is not about are
+  /// left out.
   package init(_ model: AccessModel) {
     var builder = CapabilityGraphBuilder(model.estate, model.graph, model)
     self = builder.graph()

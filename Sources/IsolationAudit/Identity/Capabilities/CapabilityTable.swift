@@ -94,17 +94,6 @@ extension CapabilityRow {
       preconditions: ["the permission set is assigned to the person or one of his groups"],
       source: "IAM Identity Center User Guide, Assign user or group access to AWS accounts"
     ),
-    CapabilityRow(
-      "runs-code",
-      "is run as code",
-      [],
-      [],
-      .stated,
-      .has,
-      preconditions: ["the workload's image or object comes from the repository or bucket"],
-      assumes: ["the workload takes up what is put there when it starts the next time"],
-      source: "the guides of Lambda, ECS, Glue, CodePipeline and CodeBuild, about where code comes from"
-    ),
   ]
 
   /// Credentials of others.
