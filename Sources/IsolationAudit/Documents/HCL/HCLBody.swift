@@ -4,6 +4,12 @@ package struct HCLPlace: Hashable, Sendable {
   package var line: Int
   /// The column in code points, counted from 1.
   package var column: Int
+
+  /// Creates a place.
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
 }
 
 /// What stands in a file or between the braces of a block (HCL native syntax, "Structural Elements").

@@ -66,14 +66,15 @@ extension HCLParser {
   /// Reads pieces up to the end of the template or one of some directives, whose word is returned.
   private mutating func parseTemplate(
     _ form: TemplateForm,
-    until words: [String]
+    until words: [String],
+    trimsFirst: Bool = false
   ) throws(HCLFault) -> (parts: [HCLTemplatePart], word: String?) {
     guard depth < Self.depthLimit else { throw unexpected("fewer templates inside each other") }
     depth += 1
     defer { depth -= 1 }
     var parts: [HCLTemplatePart] = []
     var text: [UInt8] = []
-    var trimsNext = false
+    var trimsNext = trimsFirst
     var isAtLineStart = !form.isQuoted && words.isEmpty
     func flush(trimming: Bool) {
       if trimsNext {
@@ -164,17 +165,17 @@ extension HCLParser {
     switch word {
     case "if":
       let condition = try inside { parser throws(HCLFault) in try parser.parseExpression() }
-      _ = try closeSequence()
-      let (first, word) = try parseTemplate(form, until: ["else", "endif"])
+      var trims = try closeSequence()
+      let (first, word) = try parseTemplate(form, until: ["else", "endif"], trimsFirst: trims)
       guard word == "else" else { return .conditional(condition, first, []) }
-      _ = try closeSequence()
-      let (second, _) = try parseTemplate(form, until: ["endif"])
+      trims = try closeSequence()
+      let (second, _) = try parseTemplate(form, until: ["endif"], trimsFirst: trims)
       return .conditional(condition, first, second)
     case "for":
       position -= 3
       let introduction = try inside { parser throws(HCLFault) in try parser.parseFor() }
-      _ = try closeSequence()
-      let (parts, _) = try parseTemplate(form, until: ["endfor"])
+      let trims = try closeSequence()
+      let (parts, _) = try parseTemplate(form, until: ["endfor"], trimsFirst: trims)
       return .loop(introduction, parts)
     default: throw unexpected("if or for instead of \(word)")
     }

@@ -9,8 +9,6 @@ struct TerraformAssembly {
   var diagnostics: [Diagnostic] = []
   /// The provider configurations that resources name and that the configuration does not have.
   private var missingProviders: Set<String> = []
-  /// Account and Region of each provider configuration.
-  private var providerPlaces: [String: TerraformPlace] = [:]
 
   init(
     configuration: TerraformConfiguration,
@@ -29,7 +27,9 @@ struct TerraformAssembly {
   /// Fills a document.
   mutating func fill(_ document: inout TerraformDocument, _ reader: TerraformReader, isPlan: Bool) {
     document.variables = reader.variables.sorted { $0.key < $1.key }.map { member in
-      let isSensitive = configuration.root.sensitive.contains("var." + member.key)
+      // Without the configuration nothing tells which are sensitive.
+      let isSensitive =
+        reader.configuration == nil || configuration.root.sensitive.contains("var." + member.key)
       return TerraformDocument.Variable(
         name: member.key,
         value: isSensitive ? .secret : TerraformValue(member.value)
@@ -46,25 +46,38 @@ struct TerraformAssembly {
         )
       )
     }
-    document.before = index.priorRows.map { resource($0, $0.before) }
-    document.after = isPlan ? index.rows.map { resource($0, $0.after) } : document.before
-    if !isPlan {
-      document.after = reader.rows.map { resource($0, $0.after) }
-      document.before = document.after
+    var made: [UInt32: (before: TerraformResource?, after: TerraformResource?)] = [:]
+    made.reserveCapacity(reader.rows.count)
+    func pair(_ row: TerraformRow) -> (before: TerraformResource?, after: TerraformResource?) {
+      if let known = made[row.offset] { return known }
+      let pair = (before: row.before.map { resource(row, $0) }, after: row.after.map { resource(row, $0) })
+      made[row.offset] = pair
+      return pair
+    }
+    if isPlan {
+      document.before = index.priorRows.compactMap { pair($0).before }
+      // What is kept has its state before as that after.
+      document.after = index.rows.compactMap { row in
+        row.action == .forget || row.deposedKey != nil ? row.after.map { resource(row, $0) } : pair(row).after
+      }
     } else {
-      document.changes = reader.rows.compactMap { change($0) }
+      document.after = reader.rows.compactMap { pair($0).after }
+      document.before = document.after
     }
     let names = Set(document.before.map(\.providerName) + document.after.map(\.providerName))
     document.providerNames = names.sorted()
-    var locator = TerraformPlaceFinder(configuration: configuration, resolver: resolver)
+    var locator = TerraformPlaceFinder(configuration: configuration, resolver: resolver, storage: storage)
     locator.learn(document)
     document.providers = locator.providers
     for index in document.before.indices { document.before[index].place = locator.place(of: document.before[index]) }
     for index in document.after.indices { document.after[index].place = locator.place(of: document.after[index]) }
-    for index in document.changes.indices {
-      let change = document.changes[index]
-      if let before = change.before { document.changes[index].before?.place = locator.place(of: before) }
-      if let after = change.after { document.changes[index].after?.place = locator.place(of: after) }
+    if isPlan {
+      document.changes = reader.rows.compactMap { row in
+        var (before, after) = pair(row)
+        if let resource = before { before?.place = locator.place(of: resource) }
+        if let resource = after { after?.place = locator.place(of: resource) }
+        return change(row, before, after)
+      }
     }
     diagnostics += locator.diagnostics
     remark(on: document)
@@ -135,7 +148,7 @@ struct TerraformAssembly {
       key: row.key,
       providerName: row.providerName,
       providerKey: providerKey,
-      place: TerraformPlace(),
+      place: TerraformPlaceFinder.ownPlace(of: row, parts ?? TerraformRow.Parts(), storage),
       provenance: Provenance(file: storage.file, offset: row.offset),
       declaration: resolver.declaration(of: row.blockName, in: module, address: row.address),
       storage: storage,
@@ -143,7 +156,11 @@ struct TerraformAssembly {
     )
   }
 
-  private mutating func change(_ row: TerraformRow) -> TerraformChange? {
+  private func change(
+    _ row: TerraformRow,
+    _ before: TerraformResource?,
+    _ after: TerraformResource?
+  ) -> TerraformChange? {
     guard let action = row.action else { return nil }
     return TerraformChange(
       address: row.address,
@@ -152,8 +169,8 @@ struct TerraformAssembly {
       action: action,
       reason: row.reason,
       deposedKey: row.deposedKey,
-      before: row.before.map { resource(row, $0) },
-      after: row.after.map { resource(row, $0) },
+      before: before,
+      after: after,
       replacePaths: row.replacePaths,
       provenance: Provenance(file: storage.file, offset: row.offset)
     )

@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 // From the bytes of a file to a document.
 extension TerraformDocument {
   /// Reads a plan or a state from a file, with the Terraform sources if their directory is given.
@@ -46,12 +49,24 @@ extension TerraformDocument {
     file: FileID
   ) throws(TerraformError) -> TerraformDocument {
     try refuse(bytes, source.path)
-    var reader = TerraformReader()
-    let (keys, summary) = reader.read(bytes)
-    var source = source
-    source.byteCount = bytes.count
+    // The digest needs every byte too, but nothing of what the bytes say: it is the other core's work.
+    let surveyed = Mutex<SourceFile?>(nil)
+    let outcome = Mutex<(reader: TerraformReader, keys: JSONKeyTable, summary: JSONReader.Summary)?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        var reader = TerraformReader()
+        let (keys, summary) = reader.read(bytes)
+        outcome.withLock { $0 = (reader, keys, summary) }
+      } else {
+        var source = source
+        _ = source.survey()
+        surveyed.withLock { [source] in $0 = source }
+      }
+    }
+    guard let (reader, keys, summary) = outcome.withLock({ $0 }), var source = surveyed.withLock({ $0 }) else {
+      throw TerraformError("unreadable-file", "cannot read the file", at: SourceLocation(file: source.path))
+    }
     source.recordMarks = summary.marks
-    _ = source.survey()
     let places = TerraformPlaces(source, file)
     try check(reader, summary, places)
     let isPlan = reader.top.hasChanges || reader.top.hasPlannedValues || reader.configuration != nil

@@ -41,24 +41,26 @@ struct TerraformIndex: Sendable {
         // Terraform lets go of it, and AWS keeps it.
         rows.append(Self.kept(row))
       } else if row.after != nil {
+        if row.action == .createAndForget, row.before != nil {
+          var left = Self.kept(row)
+          left.deposedKey = "forgotten"
+          rows.append(left)
+        }
         add(row)
       }
     }
     guard isPlan else { return }
     // What was read, and what the plan leaves out because other resources were targeted.
+    let moved = Set(reader.rows.compactMap(\.previousAddress))
     for row in reader.priorRows {
       if row.mode == .data {
         priorRows.append(row)
         if !dataAfter.contains(row.address) { add(row) }
-      } else if row.deposedKey == nil, !changed.contains(row.address), !moved(reader, from: row.address) {
+      } else if row.deposedKey == nil, !changed.contains(row.address), !moved.contains(row.address) {
         priorRows.append(row)
         add(row)
       }
     }
-  }
-
-  private func moved(_ reader: TerraformReader, from address: String) -> Bool {
-    reader.rows.contains { $0.previousAddress == address }
   }
 
   /// A row whose resource stays as it was.
@@ -105,9 +107,21 @@ extension TerraformIndex {
     (byBlock[Block(module: module, name: name)] ?? []).map { rows[$0] }
   }
 
-  /// The managed resources of a type in a module instance.
-  func resources(type: String, in module: TerraformModuleInstance) -> [TerraformRow] {
-    (byType[Block(module: module, name: type)] ?? []).map { rows[$0] }
+  /// The only managed resource of some types in a module instance, besides one; `nil` if there are none or several.
+  func onlyResource(of types: [String], in module: TerraformModuleInstance, besides address: String) -> TerraformRow? {
+    var only: TerraformRow?
+    for type in types {
+      for number in byType[Block(module: module, name: type)] ?? [] where rows[number].address != address {
+        if only != nil { return nil }
+        only = rows[number]
+      }
+    }
+    return only
+  }
+
+  /// The key of the first instance of a block in a module instance; `nil` if there is no instance.
+  func firstKey(of name: String, in module: TerraformModuleInstance) -> TerraformKey?? {
+    byBlock[Block(module: module, name: name)]?.first.map { rows[$0].key }
   }
 
   /// The keys of the instances of a module that have resources.

@@ -2,30 +2,30 @@
 struct TerraformPlaceFinder {
   let configuration: TerraformConfiguration
   let resolver: TerraformResolver
+  let storage: TerraformStorage
   /// The provider configurations, sorted by key.
   private(set) var providers: [TerraformProvider] = []
   /// What there is to say.
   private(set) var diagnostics: [Diagnostic] = []
   private var places: [String: TerraformPlace] = [:]
 
-  init(configuration: TerraformConfiguration, resolver: TerraformResolver) {
+  init(configuration: TerraformConfiguration, resolver: TerraformResolver, storage: TerraformStorage) {
     self.configuration = configuration
     self.resolver = resolver
+    self.storage = storage
   }
 
   /// Learns the places of all provider configurations, from the configuration and from what their resources say.
   mutating func learn(_ document: TerraformDocument) {
     var owners: [String: [String: String]] = [:]
     for resource in document.before + document.after where resource.isAWS {
-      guard let key = resource.providerKey, let (account, _) = Self.ownPlace(of: resource), !account.isEmpty,
-        Self.isOwned(resource)
-      else { continue }
+      guard let key = resource.providerKey, let account = resource.place.account?.value else { continue }
       if owners[key]?[account] == nil { owners[key, default: [:]][account] = resource.address }
     }
     for provider in configuration.providers where TerraformDocument.isAWS(provider: provider.name, type: "") {
       var place = TerraformPlace(
-        account: resolver.account(of: provider, variables: document.variables),
-        region: resolver.region(of: provider)
+        account: resolver.account(of: provider, variables: document.variables, storage: storage),
+        region: resolver.region(of: provider, storage: storage)
       )
       if let seen = owners[provider.key], seen.count == 1, let (account, address) = seen.first {
         if let stated = place.account, !stated.isAssumed, stated.value != account {
@@ -47,42 +47,51 @@ struct TerraformPlaceFinder {
     }
   }
 
-  /// The place of a resource.
+  /// The place of a resource that has been told its own.
   func place(of resource: TerraformResource) -> TerraformPlace {
     guard resource.isAWS else { return TerraformPlace() }
     var place = resource.providerKey.flatMap { places[$0] } ?? TerraformPlace()
-    if let (account, region) = Self.ownPlace(of: resource), Self.isOwned(resource) {
-      if !account.isEmpty { place.account = TerraformPlace.Fact(account, source: "its own ARN") }
-      if !region.isEmpty { place.region = TerraformPlace.Fact(region, source: "its own ARN") }
+    // What leaves the configuration has no block there that names its provider.
+    if resource.providerKey == nil, providers.count == 1, let only = providers.first {
+      place = only.place
+      place.account?.isAssumed = true
+      place.region?.isAssumed = true
     }
-    if let region = Self.own("region", of: resource), Self.isRegion(region) {
+    if let account = resource.place.account { place.account = account }
+    if let region = resource.place.region { place.region = region }
+    return place
+  }
+
+  /// The place that the values of a resource tell: its ARN, and its attribute `region`.
+  static func ownPlace(
+    of row: TerraformRow,
+    _ parts: TerraformRow.Parts,
+    _ storage: TerraformStorage
+  ) -> TerraformPlace {
+    var place = TerraformPlace()
+    guard row.mode == .managed, TerraformDocument.isAWS(provider: row.providerName, type: row.type) else {
+      return place
+    }
+    let texts = storage.texts(["arn", "region"], parts: parts)
+    if let arn = texts[0], isOwned(row.type) {
+      let fields = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+      if fields.count == 6, fields[0] == "arn" {
+        let account = String(fields[4])
+        if isAccount(account) { place.account = TerraformPlace.Fact(account, source: "its own ARN") }
+        if !fields[3].isEmpty { place.region = TerraformPlace.Fact(String(fields[3]), source: "its own ARN") }
+      }
+    }
+    if let region = texts[1], isRegion(region) {
       place.region = TerraformPlace.Fact(region, source: "its own attribute region")
     }
     return place
   }
 
-  /// A text that the resource itself has in an attribute.
-  private static func own(_ attribute: String, of resource: TerraformResource) -> String? {
-    resource.storage.attribute(attribute, type: resource.type, parts: resource.parts) { _ in .null }?.string
-  }
-
-  /// Account and Region of the ARN that the resource itself has.
-  private static func ownPlace(of resource: TerraformResource) -> (account: String, region: String)? {
-    guard resource.mode == .managed,
-      let arn = own("arn", of: resource)
-    else { return nil }
-    let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[0] == "arn" else { return nil }
-    let account = String(parts[4])
-    return (isAccount(account) ? account : "", String(parts[3]))
-  }
-
   /// Whether a resource lies in the account of its provider, and is no view of what another account owns.
-  private static func isOwned(_ resource: TerraformResource) -> Bool {
-    switch resource.type {
-    case "aws_ram_resource_share_accepter", "aws_iam_role_policy_attachment", "aws_default_subnet": false
-    case let type where type.hasPrefix("aws_organizations_"): false
-    case let type where type.hasSuffix("_accepter"): false
+  private static func isOwned(_ type: String) -> Bool {
+    switch type {
+    case _ where type.hasPrefix("aws_organizations_"): false
+    case _ where type.hasSuffix("_accepter"): false
     default: true
     }
   }

@@ -9,39 +9,51 @@ struct TerraformSecrets: Sendable {
   var isMarked = false
   /// Whether the value at hand is a secret by its name.
   private var isSecret = false
-  /// Whether isolation hangs on the value at hand.
-  private var isNeeded = false
 
   /// Creates the rules for a type of resources.
   init(type: String) { self.type = type }
 
   /// The rules for the value of a member.
   func entering(_ name: String) -> TerraformSecrets {
+    guard !isSecret, Self.isSecret(name, type: type) else { return self }
     var inner = self
-    inner.isSecret = isSecret || Self.isSecret(name, type: type)
-    inner.isNeeded = isNeeded || Self.isNeeded(name)
+    inner.isSecret = true
     return inner
   }
 
-  /// Whether texts are dropped here.
-  var dropsStrings: Bool { isSecret || (isMarked && !isNeeded) }
+  /// Whether a text at a path is dropped.
+  func dropsText(at path: [TerraformReference.Step]) -> Bool { isSecret || dropsNumber(at: path) }
 
-  /// Whether numbers are dropped here.
-  var dropsNumbers: Bool { isMarked && !isNeeded }
+  /// Whether a number at a path is dropped.
+  func dropsNumber(at path: [TerraformReference.Step]) -> Bool {
+    guard isMarked else { return false }
+    return !path.contains { step in
+      if case .attribute(let name) = step { Self.isNeeded(name) } else { false }
+    }
+  }
+
+  /// Names of attributes that are secrets in every type of resources.
+  private static let secrets: Set<String> = [
+    "auth_token", "ciphertext_blob", "client_secret", "customer_gateway_configuration", "encrypted_secret",
+    "password_wo", "plaintext", "private_key", "private_key_pem", "secret_binary", "secret_key", "secret_string",
+    "secret_string_wo", "ses_smtp_password_v4", "user_data", "user_data_base64",
+  ]
 
   /// Whether an attribute is a secret whatever Terraform says of it.
   static func isSecret(_ name: String, type: String) -> Bool {
-    if name.hasSuffix("password") || name.hasSuffix("passwords") || name.contains("preshared_key") { return true }
     switch name {
-    case "secret_string", "secret_binary", "secret_string_wo", "private_key", "private_key_pem", "secret_key",
-      "auth_token", "client_secret", "customer_gateway_configuration", "password_wo", "ses_smtp_password_v4",
-      "encrypted_secret", "user_data", "user_data_base64", "ciphertext_blob", "plaintext":
-      return true
     case "value", "value_wo", "insecure_value": return type == "aws_ssm_parameter"
     case "secret": return type == "aws_iam_access_key"
     case "variables": return type == "aws_lambda_function"
-    default: return false
+    default: break
     }
+    return ends(name, "password") || ends(name, "passwords") || ends(name, "preshared_key") || secrets.contains(name)
+  }
+
+  private static func ends(_ name: String, _ end: StaticString) -> Bool {
+    let text = name.utf8
+    guard text.count >= end.utf8CodeUnitCount else { return false }
+    return end.withUTF8Buffer { text.suffix($0.count).elementsEqual($0) }
   }
 
   /// Whether a verdict may hang on an attribute.

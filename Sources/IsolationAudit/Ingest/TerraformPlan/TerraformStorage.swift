@@ -50,38 +50,30 @@ final class TerraformStorage: Sendable {
 }
 
 extension TerraformStorage {
+  /// The parts of one state of a resource, read.
+  private func tree(_ type: String, _ parts: Parts) -> TerraformTree {
+    TerraformTree(
+      values: tape(at: parts.values),
+      unknown: tape(at: parts.unknown),
+      sensitive: tape(at: parts.sensitive),
+      secrets: TerraformSecrets(type: type)
+    )
+  }
+
   /// The values of a resource.
   func values(of resource: TerraformResource) -> TerraformValue {
-    values(
-      address: resource.address,
-      type: resource.type,
-      parts: resource.parts
-    ) { [resolver] path in
+    values(type: resource.type, parts: resource.parts) { [resolver] path in
       resolver.value(of: path, in: resource, storage: self)
     }
   }
 
   /// The values of a row of the document, with what is not known made by a closure.
   func values(
-    address: String,
     type: String,
     parts: Parts,
-    unknown: (([TerraformReference.Step]) -> TerraformValue)
+    unknown: ([TerraformReference.Step]) -> TerraformValue
   ) -> TerraformValue {
-    let values = tape(at: parts.values)
-    let mask = tape(at: parts.unknown)
-    let sensitive = tape(at: parts.sensitive)
-    return tree(
-      values,
-      values.nodes.isEmpty ? nil : 0,
-      mask,
-      mask.nodes.isEmpty ? nil : 0,
-      sensitive,
-      sensitive.nodes.isEmpty ? nil : 0,
-      TerraformSecrets(type: type),
-      [],
-      unknown
-    ) ?? .object([])
+    tree(type, parts).value(unknown) ?? .object([])
   }
 
   /// One top-level attribute of a row; `nil` if the document does not have it.
@@ -89,226 +81,42 @@ extension TerraformStorage {
     _ name: String,
     type: String,
     parts: Parts,
-    unknown: (([TerraformReference.Step]) -> TerraformValue)
+    unknown: ([TerraformReference.Step]) -> TerraformValue
   ) -> TerraformValue? {
+    tree(type, parts).value(of: name, unknown)
+  }
+
+  /// The texts that a row has in some of its top-level attributes, in the order of the names.
+  func texts(_ names: [String], parts: Parts) -> [String?] {
     let values = tape(at: parts.values)
-    let mask = tape(at: parts.unknown)
-    let sensitive = tape(at: parts.sensitive)
-    let secrets = TerraformSecrets(type: type)
-    return tree(
-      values,
-      Self.member(name, of: values),
-      mask,
-      Self.member(name, of: mask),
-      sensitive,
-      Self.member(name, of: sensitive),
-      secrets.entering(name),
-      [.attribute(name)],
-      unknown
-    )
+    return names.map { name in values.member(named: name).flatMap { values.string($0) } }
   }
 
   /// The place of a top-level attribute of a resource; that of the resource if it is not there.
   func provenance(of attribute: String, in resource: TerraformResource) -> Provenance {
     for offset in [resource.parts.values, resource.parts.unknown] {
       let tape = tape(at: offset)
-      if let node = Self.member(attribute, of: tape) {
-        return Provenance(file: file, offset: tape.offset(node))
-      }
+      if let node = tape.member(named: attribute) { return Provenance(file: file, offset: tape.offset(node)) }
     }
     return resource.provenance
   }
 
   /// The top-level attributes with anything that is marked as sensitive.
   func sensitiveAttributes(of resource: TerraformResource) -> Set<String> {
-    let tape = tape(at: resource.parts.sensitive)
-    guard !tape.nodes.isEmpty else { return [] }
-    if tape.kind(0) == .true {
-      let values = self.tape(at: resource.parts.values)
+    let mask = tape(at: resource.parts.sensitive)
+    guard !mask.nodes.isEmpty else { return [] }
+    var names: Set<String> = []
+    if mask.kind(0) == .true {
+      let values = tape(at: resource.parts.values)
       guard !values.nodes.isEmpty else { return [] }
-      var names: Set<String> = []
       var children = values.children(of: 0)
       while let child = children.next(in: values) { names.insert(values.keyName(child)) }
       return names
     }
-    var names: Set<String> = []
-    var children = tape.children(of: 0)
-    while let child = children.next(in: tape) {
-      if Self.holdsTrue(tape, child) { names.insert(tape.keyName(child)) }
+    var children = mask.children(of: 0)
+    while let child = children.next(in: mask) {
+      if mask.holdsTrue(child) { names.insert(mask.keyName(child)) }
     }
     return names
-  }
-
-  /// The root's member with a name.
-  private static func member(_ name: String, of tape: borrowing JSONTape) -> Int? {
-    guard !tape.nodes.isEmpty else { return nil }
-    return member(name, of: 0, in: tape)
-  }
-
-  private static func member(_ name: String, of node: Int, in tape: borrowing JSONTape) -> Int? {
-    guard tape.kind(node) == .object else { return nil }
-    var children = tape.children(of: node)
-    while let child = children.next(in: tape) {
-      if tape.keyName(child) == name { return child }
-    }
-    return nil
-  }
-
-  /// Whether a mask has `true` anywhere.
-  private static func holdsTrue(_ tape: borrowing JSONTape, _ node: Int) -> Bool {
-    for index in node..<Int(tape[node].next) where tape.kind(index) == .true { return true }
-    return false
-  }
-
-  /// The member of an object of another tape with the same key.
-  private static func counterpart(
-    of child: Int,
-    in tape: borrowing JSONTape,
-    _ other: borrowing JSONTape,
-    _ node: Int?
-  ) -> Int? {
-    guard let node, other.kind(node) == .object else { return nil }
-    let key = tape[child].key
-    guard key == JSONKeyTable.uninterned else { return other.member(key, of: node) }
-    return member(tape.keyName(child), of: node, in: other)
-  }
-
-  /// The element of an array of another tape at an index.
-  private static func elements(_ tape: borrowing JSONTape, _ node: Int?) -> [Int] {
-    guard let node, tape.kind(node) == .array else { return [] }
-    var indices: [Int] = []
-    var children = tape.children(of: node)
-    while let child = children.next(in: tape) { indices.append(child) }
-    return indices
-  }
-
-  /// The tree of a value under its masks; `nil` if the value is not there.
-  private func tree(
-    _ values: borrowing JSONTape,
-    _ value: Int?,
-    _ mask: borrowing JSONTape,
-    _ unknownNode: Int?,
-    _ sensitive: borrowing JSONTape,
-    _ sensitiveNode: Int?,
-    _ secrets: TerraformSecrets,
-    _ path: [TerraformReference.Step],
-    _ unknown: ([TerraformReference.Step]) -> TerraformValue
-  ) -> TerraformValue? {
-    if let unknownNode, mask.kind(unknownNode) == .true { return unknown(path) }
-    var secrets = secrets
-    if let sensitiveNode, sensitive.kind(sensitiveNode) == .true { secrets.isMarked = true }
-    guard let value else {
-      guard let unknownNode, Self.holdsTrue(mask, unknownNode) else { return nil }
-      if mask.kind(unknownNode) == .array {
-        var elements: [TerraformValue] = []
-        var children = mask.children(of: unknownNode)
-        while let child = children.next(in: mask) {
-          let inner = path + [.index(elements.count)]
-          elements.append(tree(values, nil, mask, child, sensitive, nil, secrets, inner, unknown) ?? .null)
-        }
-        return .list(elements)
-      }
-      var members: [TerraformValue.Member] = []
-      var children = mask.children(of: unknownNode)
-      while let child = children.next(in: mask) {
-        let name = mask.keyName(child)
-        let inner = tree(
-          values,
-          nil,
-          mask,
-          child,
-          sensitive,
-          nil,
-          secrets.entering(name),
-          path + [.attribute(name)],
-          unknown
-        )
-        if let inner { members.append(TerraformValue.Member(name, inner)) }
-      }
-      return .object(members)
-    }
-    switch values.kind(value) {
-    case .null: return .null
-    case .false: return .bool(false)
-    case .true: return .bool(true)
-    case .number: return secrets.dropsNumbers ? .secret : .number(values.numberText(value) ?? "")
-    case .string: return secrets.dropsStrings ? .secret : .string(values.string(value) ?? "")
-    case .array:
-      let unknownElements = Self.elements(mask, unknownNode)
-      let sensitiveElements = Self.elements(sensitive, sensitiveNode)
-      var elements: [TerraformValue] = []
-      elements.reserveCapacity(Int(values[value].length))
-      var children = values.children(of: value)
-      while let child = children.next(in: values) {
-        let index = elements.count
-        let element = tree(
-          values,
-          child,
-          mask,
-          index < unknownElements.count ? unknownElements[index] : nil,
-          sensitive,
-          index < sensitiveElements.count ? sensitiveElements[index] : nil,
-          secrets,
-          path + [.index(index)],
-          unknown
-        )
-        elements.append(element ?? .null)
-      }
-      while elements.count < unknownElements.count {
-        let index = elements.count
-        let element = tree(
-          values,
-          nil,
-          mask,
-          unknownElements[index],
-          sensitive,
-          nil,
-          secrets,
-          path + [.index(index)],
-          unknown
-        )
-        elements.append(element ?? .null)
-      }
-      return .list(elements)
-    case .object:
-      var members: [TerraformValue.Member] = []
-      members.reserveCapacity(Int(values[value].length))
-      var children = values.children(of: value)
-      while let child = children.next(in: values) {
-        let name = values.keyName(child)
-        let inner = tree(
-          values,
-          child,
-          mask,
-          Self.counterpart(of: child, in: values, mask, unknownNode),
-          sensitive,
-          Self.counterpart(of: child, in: values, sensitive, sensitiveNode),
-          secrets.entering(name),
-          path + [.attribute(name)],
-          unknown
-        )
-        members.append(TerraformValue.Member(name, inner ?? .null))
-      }
-      if let unknownNode, mask.kind(unknownNode) == .object {
-        var children = mask.children(of: unknownNode)
-        while let child = children.next(in: mask) {
-          guard Self.counterpart(of: child, in: mask, values, value) == nil else { continue }
-          let name = mask.keyName(child)
-          let inner = tree(
-            values,
-            nil,
-            mask,
-            child,
-            sensitive,
-            nil,
-            secrets.entering(name),
-            path + [.attribute(name)],
-            unknown
-          )
-          if let inner { members.append(TerraformValue.Member(name, inner)) }
-        }
-      }
-      return .object(members)
-    }
   }
 }

@@ -103,4 +103,42 @@ struct TerraformReadingTests {
     #expect(document.variables.map(\.name) == ["a", "b"])
     #expect(document.variables.map(\.value) == [.string("open"), .secret])
   }
+
+  @Test("a sensitive variable is not kept in the texts that it is a part of")
+  func sensitiveParts() throws {
+    let document = try TerraformSourceText.read(
+      """
+      {"format_version": "1.2", "variables": {"key": {"value": "hidden"}}, "resource_changes": [
+      \(TerraformSourceText.created("aws_vpc.a", "{}")),
+      \(TerraformSourceText.created("aws_subnet.x", "{}", unknown: #"{"owner": true}"#))],
+       "configuration": {"root_module": {"variables": {"key": {"sensitive": true}}, "resources": [
+        {"mode": "managed", "type": "aws_vpc", "name": "a"},
+        {"mode": "managed", "type": "aws_subnet", "name": "x", "expressions": {"owner": {}}}]}}}
+      """,
+      [
+        "main.tf": """
+        variable "key" { sensitive = true }
+        resource "aws_vpc" "a" {}
+        resource "aws_subnet" "x" {
+          owner = "${aws_vpc.a.id}:${var.key}"
+        }
+        """
+      ]
+    )
+    #expect(TerraformFixture.text(document.values("aws_subnet.x")?["owner"]) == "${aws_vpc.a.id}:${secret}")
+  }
+
+  @Test("what is forgotten while another is created in its place is still there, beside the new one")
+  func createdAndForgotten() throws {
+    let document = try TerraformPlanText.read(
+      """
+      {"format_version": "1.2", "configuration": {}, "resource_changes": [{"address": "aws_vpc.a", "mode": "managed",
+       "type": "aws_vpc", "name": "a", "change": {"actions": ["forget", "create"], "before": {"id": "old"},
+       "after": {"cidr_block": "10.0.0.0/16"}, "after_unknown": {"id": true}}}]}
+      """
+    )
+    #expect(document.changes.map(\.action) == [.createAndForget])
+    #expect(document.after.map { TerraformFixture.text($0.values["id"]) }.first == "\"old\"")
+    #expect(document.after.count == 2)
+  }
 }
