@@ -113,6 +113,7 @@ package struct CompletenessReport: Sendable {
         }
       }
     }
+    collectUnsettled()
     collectAccounts()
     collectVPNs()
     for (place, texts) in PrivateConnectionGaps(estate).gaps { network[place, default: []] += texts }
@@ -141,6 +142,21 @@ package struct CompletenessReport: Sendable {
 
   private static func isCoreNetwork(_ hub: Symbol, _ estate: Estate) -> Bool {
     estate.symbols.utf8(hub).starts(with: "core-network-".utf8)
+  }
+
+  /// What a plan leaves open; what is not told of an account or Region may concern any.
+  private mutating func collectUnsettled() {
+    for open in estate.unsettled {
+      let place = Completeness.Place(account: open.account, region: open.region)
+      switch open.concern {
+      case .network: network[place, default: []].append(open.words)
+      case .identity, .data: identity[place, default: []].append(open.words)
+      case .arrangement:
+        network[place, default: []].append(open.words)
+        identity[place, default: []].append(open.words)
+        arrangement[place, default: []].append(open.words)
+      }
+    }
   }
 
   /// Gateways and attachments of VPN connections that are not in the snapshot: nobody knows which sites they join.

@@ -23,6 +23,20 @@ package struct SourceFile: Sendable {
   package var recordMarks: [RecordMark] = []
   /// Line and column at every 64 KiB; empty until noted.
   var lineMarks: [SourceLineCounter] = []
+  /// What the text was made from, for a file that a program wrote; empty for files that somebody can open.
+  package var origins = SourceOrigins()
+  /// What is to know of a file that a program wrote; `nil` for files that somebody can open.
+  package var virtual: Virtual?
+
+  /// A file that a program wrote: what its path would tell.
+  package struct Virtual: Sendable {
+    /// The account; empty when it is not known, and no number where a plan does not know its own.
+    package var account: String
+    /// The Region, or `global`.
+    package var region: String
+    /// Whether the file only adds to others: that a list is in it does not say that it is all there is.
+    package var isOverlay: Bool
+  }
 
   /// An element of a top-level array of a JSON file.
   package struct RecordMark: Sendable {

@@ -31,8 +31,16 @@ extension SourceFiles {
   /// - Returns: The locations, in the order of the places; one in a file that cannot be read any more names only the
   ///   file.
   package func locate(_ places: [Provenance]) -> [SourceLocation] {
+    let origins = places.map { self[$0.file].origins[$0.offset] }
+    let places = zip(places, origins).map { place, origin in
+      if case .place(let other, _)? = origin { other } else { place }
+    }
     var locations = places.map { SourceLocation(file: self[$0.file].path) }
-    let order = places.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+    var order = places.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+    for index in places.indices {
+      if case .location(let known)? = origins[index] { locations[index] = known }
+    }
+    order.removeAll { if case .location? = origins[$0] { true } else { false } }
     var next = 0
     while next < order.count {
       let file = places[order[next]].file
@@ -46,6 +54,9 @@ extension SourceFiles {
         }
       }
       next = after
+    }
+    for index in places.indices {
+      if case .place(_, let address)? = origins[index] { locations[index].address = address }
     }
     return locations
   }

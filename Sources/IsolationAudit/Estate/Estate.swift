@@ -73,6 +73,8 @@ package struct Estate: Sendable {
 
   /// What filters the DNS queries of VPCs.
   package var dnsFirewallAssociations: [DNSFirewallAssociation] = []
+  /// What a plan leaves open until it is applied.
+  package var unsettled: [UnsettledAttribute] = []
   /// Facts that contradict each other, as far as ingest found them.
   package var contradictions: [Contradiction] = []
   /// The options of VPC Block Public Access, one for each account and Region that tells them.

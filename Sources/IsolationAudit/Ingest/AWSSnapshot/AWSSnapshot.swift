@@ -19,11 +19,18 @@ extension AWSSnapshot {
   ///
   /// - Throws: ``SnapshotError`` if nothing in it can be read at all.
   package static func read(directory: String) throws(SnapshotError) -> AWSSnapshot {
+    try read(files(inDirectory: directory), name: directory)
+  }
+
+  /// The files of the snapshot in a directory, unread.
+  ///
+  /// - Throws: ``SnapshotError`` if there is none.
+  static func files(inDirectory directory: String) throws(SnapshotError) -> [SourceFile] {
     var root = directory
     while root.count > 1, root.hasSuffix("/") { root.removeLast() }
     let paths = try SnapshotFolder.jsonFiles(in: root)
     guard !paths.isEmpty else { throw .noFiles(path: directory) }
-    return try read(paths.map { SourceFile(path: $0, storage: .disk(path: root + "/" + $0)) }, name: directory)
+    return paths.map { SourceFile(path: $0, storage: .disk(path: root + "/" + $0)) }
   }
 
   /// Reads a snapshot from files in memory.
@@ -70,10 +77,27 @@ extension AWSSnapshot {
   /// A snapshot, what there is to say about it, and the number of lists in it that are known.
   private typealias Outcome = (snapshot: AWSSnapshot, remarks: SnapshotRemarks, recognised: Int)
 
-  private static func build(_ files: SourceFiles) -> Outcome {
+  /// Builds an estate from files of which some are only there to be named, and from records that take the place of others.
+  static func combine(
+    _ files: SourceFiles,
+    without unread: Set<FileID>,
+    superseded: SupersededRecords
+  ) -> AWSSnapshot {
+    let outcome = build(files, without: unread, superseded: superseded)
+    var snapshot = outcome.snapshot
+    snapshot.diagnostics = outcome.remarks.diagnostics(in: snapshot.files)
+    return snapshot
+  }
+
+  private static func build(
+    _ files: SourceFiles,
+    without unread: Set<FileID> = [],
+    superseded: SupersededRecords = SupersededRecords()
+  ) -> Outcome {
     var builder = SnapshotBuilder(files: files)
+    builder.superseded = superseded
     var reader = JSONReader(keys: AWSKey.names)
-    for file in readingOrder(files) { builder.read(file, with: &reader) }
+    for file in readingOrder(files) where !unread.contains(file) { builder.read(file, with: &reader) }
     for key in builder.unreadKeyIDs { builder.estate.completeness.unreadKeys.insert(reader.keyName(key)) }
     for key in builder.filledUnreadKeyIDs {
       builder.estate.completeness.filledUnreadKeys.insert(reader.keyName(key))
@@ -102,7 +126,7 @@ extension AWSSnapshot {
       let file = FileID(rawValue: UInt32(index))
       let head = files[file].head(4096)
       return Rank(
-        place: SnapshotPlace(path: files[file].path),
+        place: files[file].place,
         size: head.size,
         beginning: head.bytes,
         file: file

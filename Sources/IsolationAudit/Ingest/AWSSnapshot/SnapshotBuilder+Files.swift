@@ -33,7 +33,8 @@ extension SnapshotBuilder {
 
   private mutating func begin(_ file: FileID) {
     self.file = file
-    let place = SnapshotPlace(path: files[file].path)
+    let place = files[file].place
+    isOverlay = files[file].virtual?.isOverlay ?? false
     account = estate.symbols.intern(place.account)
     region = estate.symbols.intern(place.region)
     list = ""
@@ -49,7 +50,7 @@ extension SnapshotBuilder {
       seenAccounts[account] = Provenance(file: file, offset: 0)
       accountOrder.append(account)
     }
-    for (list, status) in lists {
+    for (list, status) in lists where !isOverlay || status != .collected {
       let isCut = isPaged && status == .collected
       let call = Completeness.Call(account: account, region: region, list: list)
       estate.completeness.record(call, isCut ? .truncated : status)
@@ -67,6 +68,7 @@ extension SnapshotBuilder {
     } else if list.isEmpty, key != .calls {
       return
     }
+    if !superseded.isEmpty, isSuperseded(key, tape, 0) { return }
     attempt(tape, 0, id: key.idKey) { builder, tape throws(SnapshotFault) in try builder.decode(key, tape, 0) }
   }
 
@@ -131,6 +133,22 @@ extension SnapshotBuilder {
       resource: resource
     )
     spoilList()
+  }
+
+  /// Whether another description of a record takes its place; what a program wrote stands.
+  func isSuperseded(_ key: AWSKey, _ tape: borrowing JSONTape, _ node: Int) -> Bool {
+    guard files[file].virtual == nil else { return false }
+    let list = key.recordList
+    guard let ids = superseded.ids[list] else { return false }
+    if RecordKey.hasOwnID(list) {
+      guard let id = key.idKey, let member = tape.member(id.rawValue, of: node), let text = tape.string(member) else {
+        return false
+      }
+      return ids.contains(text)
+    }
+    let place = files[file].place
+    let value = DraftValue(tape.value(node))
+    return RecordKey(list, value, account: place.account, region: place.region).map { ids.contains($0.id) } ?? false
   }
 
   private mutating func unread(_ record: JSONReader.Record) {

@@ -42,6 +42,7 @@ extension SnapshotBuilder {
     }
     try require(instance.id, .InstanceId, tape, node)
     if instance.region.isEmpty { instance.region = region }
+    if !superseded.isEmpty, isSuperseded(.Instances, tape, node) { return }
     guard isNew(instance.id, tape, node) else { return }
     estate.bind(instance.id, to: .instance(estate.instances.append(instance)))
   }

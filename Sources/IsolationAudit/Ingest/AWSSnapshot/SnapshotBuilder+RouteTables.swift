@@ -70,6 +70,9 @@ extension SnapshotBuilder {
       case .GatewayId:
         let id = try symbol(tape, member)
         target = gateway(id)
+      // AWS writes both into `GatewayId`; what is only planned has no prefix that would tell them apart.
+      case .InternetGatewayId: target = .internetGateway(try symbol(tape, member))
+      case .VpnGatewayId: target = .vpnGateway(try symbol(tape, member))
       case .EgressOnlyInternetGatewayId: target = .egressOnlyInternetGateway(try symbol(tape, member))
       case .NatGatewayId: target = .natGateway(try symbol(tape, member))
       case .TransitGatewayId: target = .transitGateway(try symbol(tape, member))

@@ -18,6 +18,10 @@ struct SnapshotBuilder {
   var region = Symbol.empty
   /// The list at hand, in the name that ``Completeness`` uses.
   var list = ""
+  /// Whether the file at hand only adds to others.
+  var isOverlay = false
+  /// Records of files on disk that another description takes the place of.
+  var superseded = SupersededRecords()
   /// The lists of the file at hand and how they ended.
   var lists: [(list: String, status: Completeness.Status)] = []
   /// Whether the file at hand says that its lists go on elsewhere.

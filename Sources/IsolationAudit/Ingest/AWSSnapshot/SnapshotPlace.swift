@@ -34,3 +34,12 @@ struct SnapshotPlace: Hashable, Sendable {
       && last.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
   }
 }
+
+extension SourceFile {
+  /// The account and the Region that the file's path tells, or that the program knows which wrote it.
+  var place: SnapshotPlace {
+    var place = SnapshotPlace(path: virtual == nil ? path : "")
+    if let virtual { (place.account, place.region) = (virtual.account, virtual.region) }
+    return place
+  }
+}
