@@ -50,7 +50,10 @@ struct TerraformAssembly {
     made.reserveCapacity(reader.rows.count)
     func pair(_ row: TerraformRow) -> (before: TerraformResource?, after: TerraformResource?) {
       if let known = made[row.offset] { return known }
-      let pair = (before: row.before.map { resource(row, $0) }, after: row.after.map { resource(row, $0) })
+      let after = row.after.map { resource(row, $0) }
+      // A resource that stays does not move to another account.
+      let known = after?.place.account == nil ? nil : after?.place
+      let pair = (before: row.before.map { resource(row, $0, place: known) }, after: after)
       made[row.offset] = pair
       return pair
     }
@@ -116,6 +119,7 @@ struct TerraformAssembly {
         )
       )
     }
+    remarkOnUntoldBlocks(document)
     for name in missingProviders.sorted() {
       diagnostics.append(
         Diagnostic(
@@ -129,7 +133,47 @@ struct TerraformAssembly {
     }
   }
 
-  private mutating func resource(_ row: TerraformRow, _ parts: TerraformRow.Parts?) -> TerraformResource {
+  /// The blocks of rules and routes that a plan does not tell apart from none, by the type of the resource.
+  private static let untoldBlocks: [String: [String]] = [
+    "aws_security_group": ["ingress", "egress"], "aws_default_security_group": ["ingress", "egress"],
+    "aws_network_acl": ["ingress", "egress"], "aws_default_network_acl": ["ingress", "egress"],
+    "aws_route_table": ["route"], "aws_default_route_table": ["route"],
+  ]
+
+  /// Says how many resources may have a dynamic block that the plan does not tell.
+  private mutating func remarkOnUntoldBlocks(_ document: TerraformDocument) {
+    guard document.kind == .plan, document.hasConfiguration, resolver.sources == nil else { return }
+    var first: TerraformResource?
+    var count = 0
+    for resource in document.after {
+      guard let blocks = Self.untoldBlocks[resource.type] else { continue }
+      let block = configuration.module(index.module(resource.moduleAddress).names)?
+        .resources["\(resource.type).\(resource.name)"]
+      guard blocks.contains(where: { block?.expressions[$0] == nil && storage.isUnknown($0, in: resource) }) else {
+        continue
+      }
+      first = first ?? resource
+      count += 1
+    }
+    guard let first else { return }
+    diagnostics.append(
+      Diagnostic(
+        .note,
+        code: "untold-blocks",
+        message:
+          "\(count == 1 ? "a resource has" : "\(count) resources have") rules or routes that the provider fills in: "
+          + "without the Terraform sources, none cannot be told from a dynamic block over something unknown",
+        location: places.location(first.provenance.offset),
+        resource: first.address
+      )
+    )
+  }
+
+  private mutating func resource(
+    _ row: TerraformRow,
+    _ parts: TerraformRow.Parts?,
+    place: TerraformPlace? = nil
+  ) -> TerraformResource {
     let module = index.module(row.moduleAddress)
     var providerKey: String?
     if let block = configuration.module(module.names)?.resources[row.blockName] {
@@ -148,7 +192,7 @@ struct TerraformAssembly {
       key: row.key,
       providerName: row.providerName,
       providerKey: providerKey,
-      place: TerraformPlaceFinder.ownPlace(of: row, parts ?? TerraformRow.Parts(), storage),
+      place: place ?? TerraformPlaceFinder.ownPlace(of: row, parts ?? TerraformRow.Parts(), storage),
       provenance: Provenance(file: storage.file, offset: row.offset),
       declaration: resolver.declaration(of: row.blockName, in: module, address: row.address),
       storage: storage,

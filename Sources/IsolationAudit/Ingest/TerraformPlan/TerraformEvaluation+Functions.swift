@@ -131,6 +131,7 @@ extension TerraformEvaluation {
         case .list(let b) = values[1]
       else { return nil }
       return .list(a.filter { b.contains($0) == (name == "setintersection") })
+    case "setproduct": return product(values)
     case "range":
       let numbers = values.compactMap(\.integer)
       guard numbers.count == values.count, let last = numbers.last else { return nil }
@@ -252,6 +253,16 @@ extension TerraformEvaluation {
     return .list(
       list.sorted { ($0.scalarText ?? "").utf8.lexicographicallyPrecedes(($1.scalarText ?? "").utf8) }
     )
+  }
+
+  /// Every way to take one element of each list, the last changing fastest; `nil` for more than 4096.
+  private static func product(_ values: [TerraformValue]) -> TerraformValue? {
+    var rows: [[TerraformValue]] = [[]]
+    for value in values {
+      guard case .list(let elements) = value, rows.count * elements.count <= 4096 else { return nil }
+      rows = rows.flatMap { row in elements.map { row + [$0] } }
+    }
+    return .list(rows.map { .list($0) })
   }
 
   private static func length(_ value: TerraformValue) -> TerraformValue? {

@@ -101,6 +101,12 @@ extension TerraformStorage {
     return resource.provenance
   }
 
+  /// Whether a top-level attribute is not known as a whole.
+  func isUnknown(_ attribute: String, in resource: TerraformResource) -> Bool {
+    let mask = tape(at: resource.parts.unknown)
+    return mask.member(named: attribute).map { mask.kind($0) == .true } ?? false
+  }
+
   /// The top-level attributes with anything that is marked as sensitive.
   func sensitiveAttributes(of resource: TerraformResource) -> Set<String> {
     let mask = tape(at: resource.parts.sensitive)

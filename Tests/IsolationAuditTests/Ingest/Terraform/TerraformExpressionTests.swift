@@ -87,6 +87,10 @@ struct TerraformExpressionTests {
       ("distinct([aws_vpc.one.id, aws_vpc.one.id])", "[aws_vpc.one.id]"),
       ("toset([\"b\", \"a\", \"b\"])", "[\"a\", \"b\"]"),
       ("keys({ b = 1, a = 2 })", "[\"a\", \"b\"]"),
+      (
+        "{ for p in setproduct(range(2), [\"x\"]) : \"${p[0]} ${p[1]}\" => aws_vpc.many[p[0]].id }",
+        "{0 x: aws_vpc.many[0].id, 1 x: aws_vpc.many[1].id}"
+      ),
       ("zipmap([\"a\"], [aws_vpc.one.id]).a", "aws_vpc.one.id"),
       ("[for k, v in aws_vpc.keyed : v.id if k == \"b\"]", "[aws_vpc.keyed[\"b\"].id]"),
       ("{ for v in aws_vpc.many : v.cidr_block => v.id }[\"10.2.0.0/16\"]", "aws_vpc.many[1].id"),

@@ -182,4 +182,43 @@ struct TerraformSourceTests {
     #expect("\(account.value) by \(account.source)\(account.isAssumed ? "?" : "")" == expected)
     if expressions.contains("region") { #expect(document.after[0].place.region?.value == "eu-west-3") }
   }
+
+  @Test("without sources, blocks that may be dynamic are counted in a note; with sources they are told apart")
+  func untoldBlocks() throws {
+    let plan = """
+      {"format_version": "1.2", "resource_changes": [
+      \(TerraformSourceText.created("aws_security_group.a", "{}", unknown: #"{"ingress": true}"#)),
+      \(TerraformSourceText.created("aws_security_group.b", "{}", unknown: #"{"ingress": true}"#))],
+       "configuration": {"root_module": {"resources": [
+        {"mode": "managed", "type": "aws_security_group", "name": "a"},
+        {"mode": "managed", "type": "aws_security_group", "name": "b"}]}}}
+      """
+    #expect(
+      try TerraformPlanText.read(plan).diagnostics.map(\.description) == [
+        "plan.json:2:1 #/resource_changes/0 (aws_security_group.a): note: 2 resources have rules or routes that the "
+          + "provider fills in: without the Terraform sources, none cannot be told from a dynamic block over something "
+          + "unknown"
+      ]
+    )
+    let document = try TerraformSourceText.read(
+      plan,
+      [
+        "main.tf": """
+        resource "aws_security_group" "a" {}
+        resource "aws_security_group" "b" {
+          dynamic "ingress" {
+            for_each = aws_eip.e[*].public_ip
+            content {}
+          }
+        }
+        """
+      ]
+    )
+    #expect(document.diagnostics == [])
+    #expect(TerraformFixture.text(document.values("aws_security_group.a")?["ingress"]) == "computed")
+    #expect(
+      TerraformFixture.text(document.values("aws_security_group.b")?["ingress"])
+        == "open: for_each of dynamic ingress: aws_eip.e is not known"
+    )
+  }
 }
