@@ -15,7 +15,7 @@ struct AuditCLI: ParsableCommand {
       """,
     version: IsolationAuditVersion.current,
     subcommands: [
-      AuditCommand.self, DiffCommand.self, ExplainCommand.self, ReachCommand.self, AuthorizeCommand.self,
+      AuditCommand.self, PlanCommand.self, DiffCommand.self, ExplainCommand.self, ReachCommand.self, AuthorizeCommand.self,
       ReportCommand.self,
       PolicyCommand.self, SnapshotCommand.self, VerifyCertificateCommand.self,
     ]

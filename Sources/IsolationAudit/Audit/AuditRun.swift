@@ -302,7 +302,8 @@ package struct AuditRun: Sendable {
   }
 
   private func inputs() -> [AuditResult.InputFile] {
-    files.files.map { AuditResult.InputFile(path: $0.path, bytes: $0.byteCount, sha256: $0.sha256) }
+    files.files.filter { $0.virtual == nil }
+      .map { AuditResult.InputFile(path: $0.path, bytes: $0.byteCount, sha256: $0.sha256) }
       .sorted { $0.path < $1.path }
   }
 

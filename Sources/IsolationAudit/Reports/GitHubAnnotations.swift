@@ -22,7 +22,7 @@ public struct GitHubAnnotations: Sendable {
       for item in own.prefix(shown) { text += Self.command(item) }
       if own.count > shown {
         text +=
-          "::\(level.rawValue) title=Isolation::\(Self.data("and \((own.count - shown).of("more")); the reports have all"))\n"
+          "::\(level.rawValue) title=Isolation::\(Self.data("and \((own.count - shown).of("more", plural: "more")); the reports have all"))\n"
       }
     }
     return Array(text.utf8)
