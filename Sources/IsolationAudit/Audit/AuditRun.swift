@@ -145,14 +145,12 @@ package struct AuditRun: Sendable {
     var traffic = TrafficAudit(survey, placement, policy, namer, writer)
     traffic.survey(pairsOf: policy.assertions)
     let completeness = CompletenessReport(facts, policy, placement, diagnostics)
-    let needsIdentity = policy.assertions.contains { $0.kind.isAboutIdentity }
-    let identity = IdentityAudit(AssumeRoleGraph(estate: estate, isNeeded: needsIdentity), namer, files)
-
-    var data = policy.assertions.contains(where: \.kind.isAboutAccess) ? DataAudit(identity) : nil
+    var identity = IdentityJudge(estate, policy.assertions, namer, files, traffic)
 
     var results: [AssertionResult] = []
     var findings: [Finding] = []
     var subjects: [CutSubject] = []
+    var identitySubjects: [IdentityCutSubject] = []
     var accepted: [AcceptedTraffic] = []
     for assertion in policy.assertions {
       var judgement: TrafficAudit.Judgement
@@ -161,19 +159,17 @@ package struct AuditRun: Sendable {
       case .separateAccounts, .separateVPCs, .disjointAddressSpace, .separateRegions:
         judgement = arrangement.judge(assertion)
       case .separateVPN: judgement = VPNAudit(traffic).judge(assertion)
-      case .separateRoles: judgement = identity.judgeSeparateRoles(assertion)
-      case .noAssumeRole: judgement = identity.judgeAssumeRole(assertion)
-      case .limitedPrincipals: judgement = identity.judgeLimitedPrincipals(assertion)
-      case .noAdminBridge: judgement = identity.judgeAdminBridge(assertion)
-      case .noDataAccess, .oneWay: judgement = data?.judge(assertion) ?? TrafficAudit.Judgement()
+      case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge, .noDataAccess, .oneWay, .noRewiring,
+        .noPath:
+        judgement = identity.judge(assertion) ?? TrafficAudit.Judgement()
       case .dataClasses: judgement = DataClassAudit(namer, placement).judge(assertion)
-      case .noRewiring, .noPath: judgement = TrafficAudit.Judgement()
       case .namespacedParameters: judgement = NamespaceAudit(namer, placement).judge(assertion)
       }
       completeness.qualify(&judgement, assertion)
       judgement.findings.sort { ($0.from, $0.to, $0.id) < ($1.from, $1.to, $1.id) }
       findings += judgement.findings
       subjects += judgement.subjects
+      identitySubjects += judgement.identitySubjects
       accepted += judgement.accepted
       results.append(result(assertion, judgement))
     }
@@ -181,6 +177,8 @@ package struct AuditRun: Sendable {
     if options.worksOutCuts {
       var cuts = CutAudit(traffic, policy.assertions.filter(\.kind.isAboutTraffic), subjects, accepted)
       cuts.write(into: &findings)
+      var identityCuts = IdentityCutAudit(identity, policy.assertions)
+      identityCuts.write(identitySubjects, into: &findings)
     }
     return AuditResult(
       tool: .init(name: "audit-cli", version: IsolationAuditVersion.current),
@@ -348,18 +346,19 @@ extension AssertionKind {
     }
   }
 
+  /// Whether the assertion asks for ways of packets and identities, mixed.
+  var mixesSteps: Bool {
+    switch self {
+    case .noPath, .noRewiring: true
+    default: false
+    }
+  }
+
   /// Whether the assertion asks who can read or write data.
   var isAboutAccess: Bool {
     switch self {
     case .noDataAccess, .oneWay: true
     default: false
     }
-  }
-}
-
-extension AssumeRoleGraph {
-  /// The graph of an estate, or an empty one where no assertion asks for it.
-  fileprivate init(estate: Estate, isNeeded: Bool) {
-    self.init(estate: isNeeded ? estate : Estate())
   }
 }

@@ -211,7 +211,7 @@ package struct CompletenessReport: Sendable {
     // What is missing of parameters and secrets is told where they are judged.
     case .namespacedParameters, .dataClasses: lists = [:]
     case .noRewiring, .noPath:
-      lists = network.merging(identity) { $0 + $1 }
+      lists = network.merging(identity) { $0 + $1 }.merging(access) { $0 + $1 }
       common += everywhere
     case .noTraffic, .onlyTraffic, .separateVPN:
       lists = network

@@ -75,7 +75,7 @@ struct DataAudit {
       let isMeant = terms.data.map { $0.covers(store, in: estate) } ?? .yes
       if isMeant == .no { continue }
       count += 1
-      judge(id, isMeant, pair.source, assertion, terms, pair.from, pair.to, &outcome.findings, &outcome.gaps)
+      judge(id, isMeant, assertion, terms, pair, &outcome)
     }
     let kinds = terms.kinds.isEmpty ? SelectedData.allCases : terms.kinds
     outcome.gaps += identity.gaps(of: pair.environments) + lists.gaps(of: Int(pair.goal), kinds.flatMap(\.lists))
@@ -86,26 +86,25 @@ struct DataAudit {
   private mutating func judge(
     _ id: EstateID<DataStore>,
     _ isMeant: PolicyAnswer,
-    _ source: Int16,
     _ assertion: Assertion,
     _ terms: DataAccessTerms,
-    _ from: String,
-    _ to: String,
-    _ findings: inout [Finding],
-    _ unknown: inout [String]
+    _ pair: JudgedPair,
+    _ outcome: inout PairOutcome
   ) {
+    let (from, to, source) = (pair.from, pair.to, pair.source)
     let store = estate.dataStores[id]
     let arn = estate.symbols[store.arn]
-    let access = known[id] ?? model.access(to: id)
-    known[id] = access
+    let access = access(to: id)
     let exceptions = terms.exceptions.filter { $0.data.isEmpty || $0.data.matches(arn) }
     let excepted =
       exceptions.isEmpty
       ? []
       : graph.principals.filter { principal in exceptions.contains { $0.principals.matches(principal.arn) } }.map(\.id)
     let ways = ways(from: source, excepted)
-    unknown += access.gaps.map { "who has access to \(arn) is not known: \($0)" }
-    if let gap = publicity(store, terms.mode, isMeant, assertion, from, to, &findings) { unknown.append(gap) }
+    outcome.gaps += access.gaps.map { "who has access to \(arn) is not known: \($0)" }
+    if let gap = publicity(store, terms.mode, isMeant, assertion, from, to, &outcome.findings) {
+      outcome.gaps.append(gap)
+    }
     for mode in terms.mode.modes {
       let found = access.accesses.filter { $0.mode == mode }.compactMap { access -> Way? in
         if let chain = ways.settled.chain(to: access.principal, graph) {
@@ -117,18 +116,42 @@ struct DataAudit {
       }.sorted { $0.rank < $1.rank }
       guard let best = found.first else { continue }
       if best.isSettled, isMeant == .yes {
-        findings.append(finding(best, found.filter(\.isSettled).count - 1, store, assertion, from, to))
+        let finding = finding(best, found.filter(\.isSettled).count - 1, store, assertion, from, to)
+        outcome.findings.append(finding)
+        outcome.subjects.append(
+          IdentityCutSubject(
+            finding: finding.id,
+            ends: ["\(from) \(to) \(arn) \(mode.verb)"],
+            supports: supports(of: best.access) + identity.supports(of: best.chain)
+          )
+        )
         continue
       }
       let missing: [String] =
         isMeant == .yes
         ? best.chain.steps.flatMap(\.gaps) + best.access.answer.gaps
         : ["the tags of \(arn) are not in the snapshot, or it has none"]
-      unknown.append(
+      outcome.gaps.append(
         "whether \(graph[best.start].arn) of \(from) can \(mode.verb) \(arn) hangs on: "
           + Set(missing).sorted().joined(separator: "; ")
       )
     }
+  }
+
+  /// What an access rests on.
+  func supports(of access: DataAccess) -> [IdentitySupport] {
+    access.answer.resourceStatements.map { IdentitySupport(statement: $0) }
+      + access.answer.identityStatements.map {
+        IdentitySupport(statement: $0, holder: graph[access.principal].record)
+      }
+  }
+
+  /// Who reads or writes a data store.
+  mutating func access(to id: EstateID<DataStore>) -> StoreAccess {
+    if let access = known[id] { return access }
+    let access = model.access(to: id)
+    known[id] = access
+    return access
   }
 
   // MARK: - Who is on the way
@@ -159,7 +182,7 @@ struct DataAudit {
   // MARK: - What everybody may
 
   /// Adds a finding for data that a resource policy opens to everybody; tells what is missing to know.
-  private func publicity(
+  func publicity(
     _ store: DataStore,
     _ mode: DataAccessTerms.Mode,
     _ isMeant: PolicyAnswer,

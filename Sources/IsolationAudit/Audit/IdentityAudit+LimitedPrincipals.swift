@@ -32,8 +32,17 @@ extension IdentityAudit {
     for pair in policy.pairs(of: scope) {
       judgement.judge(pair, assertion, policy, isAlone: true) { pair in
         let admissions = admissions(to: pair.goal, allow, incoming)
+        let found = admissions.found.sorted { $0.key < $1.key }
+        let findings = found.map { finding($0.key, $0.value, assertion, pair.to) }
         return PairOutcome(
-          findings: admissions.found.sorted { $0.key < $1.key }.map { finding($0.key, $0.value, assertion, pair.to) },
+          findings: findings,
+          subjects: zip(findings, found).map { finding, found in
+            IdentityCutSubject(
+              finding: finding.id,
+              ends: ["\(pair.to) \(graph[found.key].arn)"],
+              supports: supports(of: found.value.chain)
+            )
+          },
           gaps: admissions.unknown + gaps(of: [Int(pair.goal)]),
           held: admissions.accepted == 0
             ? "no trust policy admits anybody from outside" : "only those whom the policy lists come in from outside",

@@ -4,15 +4,21 @@ package struct IdentityAudit: Sendable {
   let policy: Policy
   let placement: Placement
   let namer: ResourceNamer
-  private let files: SourceFiles
+  let files: SourceFiles
+  let estate: Estate
 
   /// Uses the graph of an estate.
-  package init(_ graph: AssumeRoleGraph, _ namer: ResourceNamer, _ files: SourceFiles) {
+  ///
+  /// - Parameters:
+  ///   - graph: Who can become whom.
+  ///   - namer: What resources are called.
+  ///   - files: The files, for places.
+  ///   - estate: The estate, where it is not quite the namer's.
+  package init(_ graph: AssumeRoleGraph, _ namer: ResourceNamer, _ files: SourceFiles, _ estate: Estate? = nil) {
     (self.graph, self.namer, self.files) = (graph, namer, files)
+    self.estate = estate ?? namer.model.estate
     (policy, placement) = (namer.policy, namer.placement)
   }
-
-  var estate: Estate { namer.model.estate }
 
   func environment(of id: PrincipalID) -> Int16 {
     let principal = graph[id]
@@ -58,7 +64,15 @@ package struct IdentityAudit: Sendable {
             "whether \(graph[start].arn) can become \(graph[end].arn) hangs on: \(chain.steps.flatMap(\.gaps).joined(separator: "; "))"
           )
         } else {
-          outcome.findings.append(finding(chain, assertion, from: pair.from, to: pair.to))
+          let finding = finding(chain, assertion, from: pair.from, to: pair.to)
+          outcome.findings.append(finding)
+          outcome.subjects.append(
+            IdentityCutSubject(
+              finding: finding.id,
+              ends: ["\(pair.from) \(pair.to) \(graph[start].arn) \(graph[end].arn)"],
+              supports: supports(of: chain)
+            )
+          )
         }
       }
     }
@@ -128,6 +142,14 @@ package struct IdentityAudit: Sendable {
         "Remove \(graph[last.from].arn) from the trust policy of \(graph[last.to].arn), or deny sts:AssumeRole on it in the caller's policies."
       ]
     )
+  }
+
+  /// What a chain rests on, the last step first, in each the trust policy before the caller's own policies.
+  func supports(of chain: AssumeRoleChain) -> [IdentitySupport] {
+    chain.steps.reversed().flatMap { step in
+      step.trustStatements.map { IdentitySupport(statement: $0) }
+        + step.identityStatements.map { IdentitySupport(statement: $0, holder: graph[step.from].record) }
+    }
   }
 
   /// The steps of a chain as a report shows them.
@@ -267,18 +289,23 @@ package struct IdentityAudit: Sendable {
     )
   }
 
-  private func environment(ofAccount account: String) -> Int16 {
+  func environment(ofAccount account: String) -> Int16 {
     guard let symbol = estate.symbols.find(account), case .account(let id)? = estate.find(symbol) else { return -1 }
     return placement.ofAccount[Int(id.index)]
   }
 
-  private func environment(of use: WorkloadUse) -> Int16 {
-    switch use.record {
+  private func environment(of use: WorkloadUse) -> Int16 { environment(of: use.record, account: use.account) }
+
+  /// The environment of something that runs code or can be stood on, `-1` for none.
+  func environment(of record: Estate.Handle, account: String) -> Int16 {
+    switch record {
     case .instance(let id): placement.ofInstance[Int(id.index)]
     case .service(let id): placement.ofService[Int(id.index)]
     case .workload(let id): placement.ofWorkload[Int(id.index)]
-    case .permissionSet: environment(ofAccount: use.account)
-    default: -1
+    case .subnet(let id): estate.vpc(estate.subnets[id].vpc).map { placement.ofVPC[Int($0.index)] } ?? -1
+    case .clientVPNEndpoint(let id): placement.ofClientVPN[Int(id.index)]
+    case .permissionSet: environment(ofAccount: account)
+    default: environment(ofAccount: account)
     }
   }
 }

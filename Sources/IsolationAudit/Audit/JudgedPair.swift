@@ -17,6 +17,8 @@ struct JudgedPair: Hashable, Sendable {
 struct PairOutcome {
   /// The violations.
   var findings: [Finding] = []
+  /// What to ask again for each of them, to find out what closes it.
+  var subjects: [IdentityCutSubject] = []
   /// What is missing, a sentence each, in any order.
   var gaps: [String] = []
   /// Why the pair holds, when there is neither.
@@ -53,6 +55,7 @@ extension TrafficAudit.Judgement {
     let outcome = body(JudgedPair(from: from, to: to, source: Int16(source), goal: Int16(goal)))
     let missing = Set(outcome.gaps).sorted()
     findings += outcome.findings
+    identitySubjects += outcome.subjects
     gaps += missing
     let reason: String
     switch outcome.findings.count {

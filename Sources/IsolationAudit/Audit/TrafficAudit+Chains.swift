@@ -125,7 +125,7 @@ extension TrafficAudit {
   }
 
   /// The hosts that take some packet of boxes of a crossing.
-  private func hosts(takenBy crossing: Crossing, _ boxes: [TrackedBox]) -> [EstateID<NetworkInterface>] {
+  func hosts(takenBy crossing: Crossing, _ boxes: [TrackedBox]) -> [EstateID<NetworkInterface>] {
     survey.classes.classes[crossing.receiver].members.map { survey.classes.members[$0] }.filter { host in
       addresses(host).contains { address in
         boxes.contains { $0.now.family == address.family && $0.now.destination.overlaps(address.range) }
@@ -153,7 +153,7 @@ extension TrafficAudit {
   }
 
   /// A crossing between two hosts alone, where they are given.
-  private func narrowed(
+  func narrowed(
     _ crossing: Crossing,
     from source: EstateID<NetworkInterface>?,
     to destination: EstateID<NetworkInterface>?

@@ -28,7 +28,7 @@ extension TrafficAudit {
   }
 
   /// Whether routes lead from some senders to the VPC of a relay, or to the internet.
-  private func reachesAny(_ senders: [Int], _ relay: Relay) -> Bool {
+  func reachesAny(_ senders: [Int], _ relay: Relay) -> Bool {
     senders.contains { index in
       let sender = survey.classes.classes[index]
       guard sender.sends else { return false }

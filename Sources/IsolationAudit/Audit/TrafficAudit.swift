@@ -32,6 +32,8 @@ package struct TrafficAudit: Sendable {
     package var gaps: [String] = []
     /// What to ask again for each finding about packets, to find out what closes it.
     package var subjects: [CutSubject] = []
+    /// The same for findings about identities.
+    var identitySubjects: [IdentityCutSubject] = []
     /// What the policy accepts of what was found.
     package var accepted: [AcceptedTraffic] = []
   }
@@ -213,7 +215,7 @@ package struct TrafficAudit: Sendable {
   }
 
   /// Interfaces of a side that stand in a subnet or a VPC that is not in the snapshot.
-  private func unplaced(_ side: ScopeSide) -> [TrafficSurvey.Gap] {
+  func unplaced(_ side: ScopeSide) -> [TrafficSurvey.Gap] {
     let bit = placement.bit(of: side.selector)
     let environment = side.environment.map { name in policy.environments.firstIndex { $0.name == name } ?? -1 }
     return survey.classes.unplaced.filter { id in

@@ -180,23 +180,45 @@ package struct TrafficSurvey: Sendable {
     return outcome
   }
 
+  /// The packets to receivers from something in a subnet with certain security groups, whatever its address there.
+  package func survey(fromSubnet subnet: EstateID<Subnet>, _ groups: GroupSetID, to targets: Targets) -> Outcome {
+    var outcome = Outcome()
+    let pruning = WalkPruning(
+      model,
+      domains,
+      vpcs: targets.vpcs,
+      hasPublicAddresses: !targets.publicAddresses.isEmpty || targets.hull(.ipv6) != nil
+    )
+    survey(subnet, groups, .hosts(-1), targets, pruning, &outcome)
+    return outcome
+  }
+
   private func survey(class index: Int, _ targets: Targets, _ pruning: WalkPruning, _ outcome: inout Outcome) {
     let sender = classes.classes[index]
-    guard let table = model.routeTableOfSubnet[Int(sender.subnet.index)] else {
-      outcome.gaps.insert(
-        Gap(code: .resourceUnknown, resource: estate.subnets[sender.subnet].id, provenance: nil)
-      )
+    survey(sender.subnet, sender.groups, .hosts(index), targets, pruning, &outcome)
+  }
+
+  private func survey(
+    _ place: EstateID<Subnet>,
+    _ groups: GroupSetID,
+    _ origin: Crossing.Origin,
+    _ targets: Targets,
+    _ pruning: WalkPruning,
+    _ outcome: inout Outcome
+  ) {
+    guard let table = model.routeTableOfSubnet[Int(place.index)] else {
+      outcome.gaps.insert(Gap(code: .resourceUnknown, resource: estate.subnets[place].id, provenance: nil))
       return
     }
     let reach = domains[table]
     let isNear = reach.reachesUnknown || zip(reach.vpcs, targets.vpcs).contains { $0 & $1 != 0 }
     let isPublic = (reach.reachesInternet || reach.reachesUnknown) && !targets.publicAddresses.isEmpty
     guard isNear || reach.reachesInternet else { return }
-    let subnet = estate.subnets[sender.subnet]
+    let subnet = estate.subnets[place]
     for family in [AddressFamily.ipv4, .ipv6] {
       let sources = subnet.prefixes.filter { $0.family == family }.map(\.range)
       guard !sources.isEmpty else { continue }
-      let who = Sender.interfaces(subnet: sender.subnet, groups: sender.groups, ranges: sources)
+      let who = Sender.interfaces(subnet: place, groups: groups, ranges: sources)
       // One walk towards all receivers at once; where their VPCs lie apart, the walk passes over what is between.
       if isNear || family == .ipv6, let hull = targets.hull(family) {
         var walker = Walker(box)
@@ -204,7 +226,7 @@ package struct TrafficSurvey: Sendable {
         walker.stopsAtInternet = family == .ipv4
         walker.send(HeaderBox(family: family, destination: hull), from: who)
         outcome.walks += 1
-        collect(walker, who, .hosts(index), targets, &outcome)
+        collect(walker, who, origin, targets, &outcome)
       }
       if family == .ipv6, model.hasNAT64, isNear, let hull = targets.hull(.ipv4) {
         var walker = Walker(box)
@@ -212,10 +234,10 @@ package struct TrafficSurvey: Sendable {
         walker.stopsAtInternet = true
         walker.send(HeaderBox(family: .ipv6, destination: NAT64.embedded(hull)), from: who)
         outcome.walks += 1
-        collect(walker, who, .hosts(index), targets, &outcome)
+        collect(walker, who, origin, targets, &outcome)
       }
       if family == .ipv4 || model.hasNAT64, isPublic {
-        walkOverInternet(who, .hosts(index), targets, &outcome, isNAT64: family == .ipv6)
+        walkOverInternet(who, origin, targets, &outcome, isNAT64: family == .ipv6)
       }
     }
   }

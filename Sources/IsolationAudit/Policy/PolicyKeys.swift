@@ -27,11 +27,11 @@ package enum PolicyKeys {
   package static let kinds = [
     "no-traffic", "only-traffic", "separate-accounts", "separate-vpcs", "disjoint-address-space", "separate-vpn",
     "separate-roles", "no-assume-role", "separate-regions", "namespaced-parameters", "limited-principals",
-    "no-admin-bridge", "no-data-access", "one-way", "data-classes",
+    "no-admin-bridge", "no-data-access", "no-path", "no-rewiring", "one-way", "data-classes",
   ]
   /// The kinds of assertion that the language names and this version does not evaluate.
   package static let unevaluatedKinds = [
-    "requires-traffic", "through", "no-rewiring", "no-path", "no-internet-exposure", "settings",
+    "requires-traffic", "through", "no-internet-exposure", "settings",
   ]
   /// The keys that say whom an assertion with two equal sides is about.
   package static let symmetricScope = ["between", "among"]

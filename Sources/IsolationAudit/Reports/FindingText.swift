@@ -98,6 +98,7 @@ struct FindingText {
         rest: [Span(rail, .accent)],
         [Span(step.action.visible(limit: 120), .bold)]
       )
+      if let leg = step.leg { packets(of: leg, rail: rail, to: &page) }
       for evidence in step.allowedBy.prefix(maximumRows) {
         page.paragraph(
           first: [Span(rail, .accent)],
@@ -123,6 +124,23 @@ struct FindingText {
         first: [Span(space + (isLast ? "◎ " : "▼ "), .accent)],
         rest: [Span(space + (isLast ? "    " : "│   "), .accent)],
         Self.shortSpans(of: step.to)
+      )
+    }
+  }
+
+  /// The packets of a step: the witness, and each hop with its rule on a line.
+  private func packets(of leg: PathLeg, rail: String, to page: inout TerminalText) {
+    page.paragraph(
+      first: [Span(rail, .accent)],
+      rest: [Span(rail, .accent)],
+      [Span("packet " + leg.packet.summary)]
+    )
+    for hop in leg.hops {
+      let rule = hop.rule.map { ": " + $0.visible() } ?? ""
+      page.paragraph(
+        first: [Span(rail, .accent)],
+        rest: [Span(rail + "  ", .accent)],
+        [Span("at \(hop.resource.label), \(hop.action.visible())\(rule)", .dim)]
       )
     }
   }

@@ -124,7 +124,7 @@ extension HTMLReport {
 
   private func writeChain(_ finding: Finding, _ page: borrowing XMLWriter) {
     guard let first = finding.chain.first else { return }
-    page.tag("h5", "The chain of identities")
+    page.tag("h5", finding.kind == .identity ? "The chain of identities" : "The chain")
     page.block("ol", ["class": "way"]) {
       page.line()
       page.block("li") {
@@ -142,8 +142,12 @@ extension HTMLReport {
 
   private func writeStep(_ step: ChainStep, _ page: borrowing XMLWriter) {
     page.block("p") {
-      page.text("calls ")
+      if step.leg == nil { page.text("calls ") }
       page.tag("b", step.action)
+    }
+    if let leg = step.leg {
+      page.block("p") { page.container("code") { page.text(leg.packet.summary) } }
+      writeWay(leg.hops, page)
     }
     for evidence in step.allowedBy.prefix(20) {
       page.block("p") { page.text("allowed by \(evidence.text.visible())") }

@@ -187,7 +187,7 @@ struct PolicyErrorTests {
         "3:5: error: an assertion says what is asserted, by one of `no-traffic`, `only-traffic`, `separate-accounts`, "
           + "`separate-vpcs`, `disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, "
           + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`, "
-          + "`no-data-access`, `one-way`, `data-classes`"
+          + "`no-data-access`, `no-path`, `no-rewiring`, `one-way`, `data-classes`"
       ]
     ),
     (
@@ -196,7 +196,7 @@ struct PolicyErrorTests {
         "3:5: error: an assertion says what is asserted, by one of `no-traffic`, `only-traffic`, `separate-accounts`, "
           + "`separate-vpcs`, `disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, "
           + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`, "
-          + "`no-data-access`, `one-way`, `data-classes`",
+          + "`no-data-access`, `no-path`, `no-rewiring`, `one-way`, `data-classes`",
         "3:24: error: unknown key `no-trafic` in an assertion; did you mean `no-traffic`?",
       ]
     ),
@@ -211,7 +211,7 @@ struct PolicyErrorTests {
           + "`controls`, `rationale`, `remediation`, `no-traffic`, `only-traffic`, `separate-accounts`, "
           + "`separate-vpcs`, `disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, "
           + "`separate-regions`, `namespaced-parameters`, `limited-principals`, `no-admin-bridge`, "
-          + "`no-data-access`, `one-way`, `data-classes`"
+          + "`no-data-access`, `no-path`, `no-rewiring`, `one-way`, `data-classes`"
       ]
     ),
   ]
@@ -235,7 +235,7 @@ struct PolicyErrorTests {
           + "evaluated kinds: `no-traffic`, `only-traffic`, `separate-accounts`, `separate-vpcs`, "
           + "`disjoint-address-space`, `separate-vpn`, `separate-roles`, `no-assume-role`, `separate-regions`, "
           + "`namespaced-parameters`, `limited-principals`, `no-admin-bridge`, "
-          + "`no-data-access`, `one-way`, `data-classes`"
+          + "`no-data-access`, `no-path`, `no-rewiring`, `one-way`, `data-classes`"
       ]
     )
   }
@@ -573,6 +573,61 @@ struct PolicyErrorTests {
       ]
     ),
   ]
+
+  static let pathCases: [(String, [String])] = [
+    (
+      "no-path: { from: { tier: shared }, to: { tier: production } }",
+      ["5:5: error: `no-path` needs `end`: what must not be reached, such as `database`"]
+    ),
+    (
+      "no-path: { among: { environment: \"*\" }, start: person, end: [databse] }",
+      [
+        "5:52: error: `person` is no beginning of a way; known beginnings: `principal`, `workload`",
+        "5:66: error: `databse` is no end of a way; did you mean `database`?",
+      ]
+    ),
+    (
+      "no-path: { among: { environment: \"*\" }, end: database, kinds: bucket, max-steps: 0 }",
+      [
+        "5:60: error: `kinds` narrows data stores, so `end` must name `data`",
+        "5:86: error: `max-steps` takes a number from 1 to 16; found 0",
+      ]
+    ),
+    (
+      "no-path: { among: { environment: \"*\" }, end: data, latent: often, except: [{ end: x }] }",
+      [
+        "5:64: error: `latent` takes true or false; found `often`", "5:80: error: an exception needs `start`",
+        "5:80: error: an exception needs `reason`: why this is accepted",
+      ]
+    ),
+    (
+      "no-path: { from: { internet: true }, to: { tier: production }, end: data }",
+      ["5:22: error: `no-path` compares environments; say which, by `environment` or `tier`"]
+    ),
+    (
+      "no-rewiring: { among: { environment: \"*\" }, max-calls: 3 }",
+      ["5:60: error: `max-calls` takes a number from 1 to 2; found 3"]
+    ),
+    (
+      "no-rewiring: { among: { environment: \"*\" }, except: [{ principal: ops, element: x, reason: x }] }",
+      [
+        "5:71: error: `ops` is no principal, expected an ARN such as `arn:aws:iam::123456789012:role/name`, the name of a "
+          + "service such as `scheduler.amazonaws.com`, or `\"*\"`"
+      ]
+    ),
+    (
+      "no-rewiring: { of: { environment: \"*\" } }",
+      [
+        "5:5: error: `no-rewiring` needs `between`, `among`, or `from` and `to`",
+        "5:20: error: unknown key `of` in `no-rewiring`; known keys: `between`, `among`, `from`, `to`, `max-calls`, `except`",
+      ]
+    ),
+  ]
+
+  @Test("no-path and no-rewiring", arguments: pathCases)
+  func paths(text: String, expected: [String]) {
+    #expect(assertionErrors(text) == expected.map { "b.yaml:" + $0 })
+  }
 
   @Test("no-data-access, one-way and data-classes", arguments: dataCases)
   func data(text: String, expected: [String]) {

@@ -23,7 +23,7 @@ struct PolicyReferenceTests {
   @Test("every example is a policy without errors")
   func parsing() throws {
     let examples = try examples()
-    #expect(examples.count == 20)
+    #expect(examples.count == 22)
     for example in examples {
       if example.contains("schema: isolation-audit/v1") {
         #expect(Policy.lint([PolicyInput(file: "example.yaml", text: example)]) == [], "\(example)")
@@ -42,10 +42,13 @@ struct PolicyReferenceTests {
       + PolicyKeys.noTraffic
       + PolicyKeys.traffic + PolicyKeys.roleException + PolicyKeys.namespacedParameters + PolicyKeys.limitedPrincipals
       + PolicyKeys.allowedPrincipal + PolicyKeys.noAdminBridge + PolicyKeys.noDataAccess + PolicyKeys.dataSelector
-      + PolicyKeys.oneWay + PolicyKeys.dataClasses + PolicyKeys.dataClassException
+      + PolicyKeys.oneWay + PolicyKeys.noPath + PolicyKeys.pathException + PolicyKeys.noRewiring
+      + PolicyKeys.rewiringException + PolicyKeys.dataClasses + PolicyKeys.dataClassException
     let words =
       SelectedType.allCases.map(\.rawValue) + SelectedData.allCases.map(\.rawValue)
-      + PathElement.allCases.map(\.rawValue) + DataClassTerms.Untagged.allCases.map(\.rawValue)
+      + PathElement.allCases.map(\.rawValue) + PathTerms.Start.allCases.map(\.rawValue)
+      + PathTerms.End.allCases.map(\.rawValue)
+      + DataClassTerms.Untagged.allCases.map(\.rawValue)
       + Severity.allCases.map(\.rawValue)
     for word in keys + words {
       #expect(text.contains("`\(word)`") || text.contains("`\(word): "), "`\(word)` is not described")

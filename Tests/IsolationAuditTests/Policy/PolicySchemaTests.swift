@@ -95,7 +95,7 @@ struct PolicySchemaTests {
     let kinds =
       PolicyErrorTests.scopesCases.map(\.0) + PolicyErrorTests.otherKindsCases.map(\.0)
       + PolicyErrorTests.principalKindsCases.map(\.0)
-      + PolicyErrorTests.dataCases.map(\.0)
+      + PolicyErrorTests.dataCases.map(\.0) + PolicyErrorTests.pathCases.map(\.0)
       + PolicyErrorTests.selectorsCases.map { "no-traffic: { from: { environment: production }, to: \($0.0) }" }
       + PolicyErrorTests.trafficCases.map { "no-traffic:\n  among: { environment: \"*\" }\n  except:\n    - \($0.0)" }
       + PolicyKeys.unevaluatedKinds.map { "\($0): { among: { environment: \"*\" } }" }
@@ -152,6 +152,9 @@ enum PolicyExamples {
           - { principal: [scheduler.amazonaws.com, "arn:aws:iam::1:root"], role: "arn:aws:iam::*:role/x", reason: x }
           - { principal: "*", require-mfa: true, reason: x }
       """,
+      "no-path: { from: { tier: shared }, to: { tier: production, type: database }, end: database }",
+      "no-path: { among: { environment: \"*\" }, start: workload, end: [principal, workload, database, data], kinds: [bucket, key], data: { tag: { A: b } }, max-steps: 16, latent: true, through-hosts: false, except: [{ start: \"i-*\", end: [a, b], reason: x }] }",
+      "no-rewiring: { from: { tier: shared }, to: { tier: production }, max-calls: 1, except: [{ principal: \"*\", element: \"sg-*\", reason: x }] }",
       "one-way: { from: { tier: production }, to: { tier: shared }, kinds: bucket, data: { name: \"a-*\" }, except: [{ principal: \"*\", reason: x }] }",
       "data-classes: { of: { tier: shared }, allow: [a, \"b-*\"], tag: Class, kinds: [bucket, image], untagged: forbidden, except: [{ data: \"arn:aws:s3:::x\", reason: x }] }",
       "no-data-access: { from: { tier: shared }, to: { tier: production }, mode: read, kinds: [bucket, file-system], data: { tag: { A: [b, c] }, name: x, resource: \"arn:aws:s3:::x*\" }, except: [{ principal: \"*\", data: \"arn:aws:s3:::y\", reason: x }] }",

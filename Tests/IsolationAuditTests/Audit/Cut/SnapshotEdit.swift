@@ -16,6 +16,8 @@ struct SnapshotEdit {
     case attachment(String)
     /// A VPN connection.
     case vpnConnection(String)
+    /// The attachment of a managed policy to a role, user or group.
+    case policyAttachment(of: String, to: String)
   }
 
   /// A change that cannot be made, because the place is not there.
@@ -64,6 +66,12 @@ struct SnapshotEdit {
         edit(list, where: { $0["TransitGatewayAttachmentId"]?.string == id }) { $0.set("State", .string("deleted")) }
       }
       withdraw(id, from: nil)
+    case .policyAttachment(let policy, let holder):
+      for list in ["RoleDetailList", "UserDetailList", "GroupDetailList"] {
+        edit(list, where: { $0["Arn"]?.string == holder }) { record in
+          record.removeAll("AttachedManagedPolicies") { $0["PolicyArn"]?.string == policy }
+        }
+      }
     case .vpnConnection(let id):
       edit("VpnConnections", where: { $0["VpnConnectionId"]?.string == id }) { $0.set("State", .string("deleted")) }
     }
@@ -113,6 +121,8 @@ extension SnapshotEdit.Change {
       self = .attachment(element.resource.id)
     } else if text.hasPrefix("Delete VPN connection") {
       self = .vpnConnection(element.resource.id)
+    } else if text.hasPrefix("Detach policy ") {
+      self = .policyAttachment(of: element.rule ?? "", to: element.resource.id)
     } else if text.hasPrefix("Remove "), let location = element.location, let pointer = location.pointer {
       self = .element(file: location.file, pointer: pointer.split(separator: "/").map(String.init))
     } else {
@@ -209,6 +219,11 @@ extension JSONValue {
       }
       try members[index].value.edit(pointer.dropFirst(), change)
       self = .object(members)
+    case .string(let text):
+      // Policies of buckets, secrets and keys are JSON in a string.
+      var inner = try JSONValue(parsing: text)
+      try inner.edit(pointer, change)
+      self = .string(inner.text)
     default: throw SnapshotEdit.NoSuchPlace(description: "/\(part)")
     }
   }
@@ -246,6 +261,8 @@ extension JSONValue {
     switch self {
     case .array(let elements): .array(elements.filter { $0 != .null }.map(\.withoutGaps))
     case .object(let members): .object(members.map { Member(key: $0.key, value: $0.value.withoutGaps) })
+    case .string(let text) where text.hasPrefix("{") && text.contains("null"):
+      (try? JSONValue(parsing: text)).map { .string($0.withoutGaps.text) } ?? self
     default: self
     }
   }

@@ -1,0 +1,139 @@
+import IsolationAudit
+import Testing
+
+/// Whoever does what the cut of a finding about identities says has closed it: the snapshot is edited and audited again.
+@Suite("Cuts of chains of identities")
+struct IdentityCutTests {
+  typealias E = PrincipalEstate
+
+  /// An estate with one finding about identities.
+  struct Example: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let kind: String
+    /// The steps that the cut names.
+    let steps: [String]
+    let estate: @Sendable () -> PrincipalEstate
+
+    init(_ what: String, _ kind: String, closedBy steps: [String], _ estate: @escaping @Sendable () -> PrincipalEstate)
+    {
+      (testDescription, self.kind, self.steps, self.estate) = (what, kind, steps, estate)
+    }
+  }
+
+  static let noAssumeRole = "no-assume-role: { between: [{ tier: production }, { tier: non-production }] }"
+
+  /// Development's `app` becomes production's `deploy`; each of the two policies lets it by so many statements.
+  private static func crossed(trusts: Int, permissions: Int) -> PrincipalEstate {
+    var estate = PrincipalEstate()
+    let app = E.arn(E.dev, "app")
+    estate.development.roles = [
+      E.role(E.dev, "app", may: Array(repeating: E.allows("sts:AssumeRole"), count: permissions))
+    ]
+    estate.production.roles = [
+      E.role(E.prod, "deploy", trust: Array(repeating: E.trustsAWS(app), count: trusts))
+    ]
+    return estate
+  }
+
+  static let examples: [Example] = [
+    Example(
+      "one statement on each side",
+      noAssumeRole,
+      closedBy: ["Remove statement #/Statement/0 of the trust policy of role deploy."]
+    ) { crossed(trusts: 1, permissions: 1) },
+    Example(
+      "two statements of the trust policy and one of the caller's",
+      noAssumeRole,
+      closedBy: ["Remove statement #/Statement/0 of inline policy inline of role app."]
+    ) { crossed(trusts: 2, permissions: 1) },
+    Example(
+      "two statements on each side",
+      noAssumeRole,
+      closedBy: [
+        "Remove statement #/Statement/0 of the trust policy of role deploy.",
+        "Remove statement #/Statement/1 of the trust policy of role deploy.",
+      ]
+    ) { crossed(trusts: 2, permissions: 2) },
+    Example(
+      "a secret",
+      DataAuditTests.kind(),
+      closedBy: ["Remove statement #/Statement/0 of the policy of secret orders."]
+    ) { DataAuditTests.estate(DataAuditTests.letsApp) },
+    Example(
+      "somebody who is not listed",
+      LimitedPrincipalsTests.limited(),
+      closedBy: ["Remove statement #/Statement/0 of the trust policy of role deploy."]
+    ) { LimitedPrincipalsTests.crossed() },
+  ]
+
+  @Test("a cut names the fewest statements", arguments: examples)
+  func names(_ example: Example) throws {
+    let (_, findings) = try example.estate().audit(example.kind)
+    let cut = try #require(findings.first?.cut, "\(findings.map(\.title))")
+    #expect(cut.status == .smallest)
+    #expect(cut.elements.map(\.step) == example.steps)
+    #expect(findings.first?.remediation == example.steps)
+  }
+
+  @Test("a policy of AWS is detached, for nobody else can change it")
+  func managed() throws {
+    var estate = Self.crossed(trusts: 2, permissions: 0)
+    let administrator = "arn:aws:iam::aws:policy/AdministratorAccess"
+    estate.development.roles = [E.role(E.dev, "app", attached: [administrator])]
+    estate.more[AuditEstate.path("Policies", E.dev, region: "global")] = """
+      {"Policies": [{"PolicyName": "AdministratorAccess", "Arn": "\(administrator)", "DefaultVersionId": "v1",
+        "PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": true,
+          "Document": {"Version": "2012-10-17", "Statement": [\(E.allows("*"))]}}]}]}
+      """
+    let (_, findings) = try estate.audit(Self.noAssumeRole)
+    #expect(findings.first?.cut?.elements.map(\.step) == ["Detach policy \(administrator) from role app."])
+  }
+
+  /// FlowMart's policy with the assertions about mixed ways and about the network.
+  private static func audit(_ files: [(path: String, bytes: [UInt8])], worksOutCuts: Bool = true) throws -> AuditResult
+  {
+    let inputs = [
+      try FlowMart.policy(),
+      PolicyInput(file: "flowmart-ways.yaml", bytes: try FixtureFile.repository("policies/flowmart-ways.yaml")),
+    ]
+    return try IsolationAuditor().audit(
+      try AWSSnapshot.read(files: files),
+      try IsolationAuditor.policy(inputs),
+      inputs,
+      AuditOptions(generated: "2026-11-23T02:00:00Z", subject: "FlowMart", worksOutCuts: worksOutCuts)
+    )
+  }
+
+  @Test("the reference estate as it is meant to be has no mixed way, and lacks only who gets into its clusters")
+  func clean() throws {
+    let result = try Self.audit(try FlowMart.files("snapshot"))
+    #expect(result.findings.map(\.title) == [])
+    for id in ["no-path", "no-rewiring"] {
+      let gaps = try #require(result[assertion: id]).gaps
+      #expect(gaps.allSatisfy { $0.contains(" EKS cluster ") }, "\(gaps)")
+    }
+  }
+
+  @Test("in the bad month, what a cut names is taken out, and its finding is gone and no other there")
+  func flowmart() throws {
+    let files = try FlowMart.files("snapshot-drifted")
+    let result = try Self.audit(files)
+    let all = Set(result.findings.map(\.id))
+    let about = Set(
+      result.assertions.filter {
+        ["no-assume-role", "no-data-access", "limited-principals", "no-path", "no-rewiring"].contains($0.kind)
+      }.map(\.id)
+    )
+    var cuts: [String: Int] = [:]
+    for finding in result.findings where about.contains(finding.assertion) {
+      guard let cut = finding.cut else { continue }
+      cuts[finding.assertion, default: 0] += 1
+      var edit = try SnapshotEdit(files)
+      for element in cut.elements { try edit.make(try SnapshotEdit.Change(element)) }
+      let left = Set(try Self.audit(edit.files, worksOutCuts: false).findings.map(\.id))
+      #expect(!left.contains(finding.id), "\(finding.title): \(cut.elements.map(\.step))")
+      #expect(left.isSubset(of: all), "\(finding.title) opens another way: \(cut.elements.map(\.step))")
+    }
+    #expect(about.allSatisfy { (cuts[$0] ?? 0) > 0 }, "\(cuts)")
+  }
+}
