@@ -180,6 +180,7 @@ package struct AuditRun: Sendable {
       var identityCuts = IdentityCutAudit(identity, policy.assertions)
       identityCuts.write(identitySubjects, into: &findings)
     }
+    for index in findings.indices { findings[index].pathDigest = PathDigest(findings[index]).text }
     return AuditResult(
       tool: .init(name: "audit-cli", version: IsolationAuditVersion.current),
       generated: options.generated,

@@ -271,9 +271,11 @@ public struct Evidence: Codable, Equatable, Sendable {
   public var text: String
   /// Where it is declared.
   public var location: SourceLocation?
+  /// A digest of what a statement says, without its Sid and its place; `nil` for records and in results of older versions.
+  public var digest: String?
 
   /// Creates a piece of evidence.
-  public init(text: String, location: SourceLocation? = nil) {
-    (self.text, self.location) = (text, location)
+  public init(text: String, location: SourceLocation? = nil, digest: String? = nil) {
+    (self.text, self.location, self.digest) = (text, location, digest)
   }
 }

@@ -192,7 +192,11 @@ package struct IdentityAudit: Sendable {
     let name = statement.origin.name.isEmpty ? "trust policy" : "policy \(statement.origin.name)"
     var location = statement.origin.provenance.map { files.locate($0) }
     if let pointer = location?.pointer { location?.pointer = pointer + statement.pointer }
-    return Evidence(text: "\(name)\(sid) (\(statement.pointer))", location: location)
+    return Evidence(
+      text: "\(name)\(sid) (\(statement.pointer))",
+      location: location,
+      digest: TrafficFindingWriter.fingerprint(statement.statement.content)
+    )
   }
 
   // MARK: - Shared roles

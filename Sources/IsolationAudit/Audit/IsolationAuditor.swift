@@ -67,21 +67,16 @@ public struct IsolationAuditor: Sendable {
   /// Judges a snapshot whose resources have been placed.
   func judge(_ run: AuditRun, _ snapshot: AWSSnapshot, _ inputs: [PolicyInput], _ options: AuditOptions) -> AuditResult
   {
-    let files = inputs.map { input in
-      let digest = SourceFile(path: input.file, storage: .memory(input.bytes)).digest()
-      return AuditResult.PolicyFile(
-        path: input.file,
-        sha256: digest?.sha256 ?? "",
-        text: String(decoding: input.bytes, as: UTF8.self)
-      )
-    }
+    let files = inputs.map(AuditResult.PolicyFile.init)
     let remarks = PolicyRemarks(snapshot.estate).diagnostics(in: snapshot.files)
     let diagnostics = remarks.isEmpty ? snapshot.diagnostics : (snapshot.diagnostics + remarks).sorted()
     return run.judge(options: options, diagnostics: diagnostics, policies: files)
   }
 
-  /// Reads policy files as bytes.
-  package static func readPolicies(_ paths: [String]) throws(AuditError) -> [PolicyInput] {
+  /// Reads policy files, or files of another kind in YAML, as bytes.
+  package static func readPolicies(_ paths: [String], of kind: String = "a policy file") throws(AuditError)
+    -> [PolicyInput]
+  {
     var inputs: [PolicyInput] = []
     var errors: [Diagnostic] = []
     for path in paths {
@@ -94,7 +89,7 @@ public struct IsolationAuditor: Sendable {
           Diagnostic(
             .error,
             code: "no-policy",
-            message: "cannot be read, expected a policy file in YAML",
+            message: "cannot be read, expected \(kind) in YAML",
             location: SourceLocation(file: path)
           )
         )
@@ -109,6 +104,14 @@ public struct IsolationAuditor: Sendable {
     let reading = Policy.read(inputs)
     guard let policy = reading.policy else { throw .policy(reading.diagnostics) }
     return policy
+  }
+}
+
+extension AuditResult.PolicyFile {
+  /// Keeps a file that was read.
+  package init(_ input: PolicyInput) {
+    let digest = SourceFile(path: input.file, storage: .memory(input.bytes)).digest()
+    self.init(path: input.file, sha256: digest?.sha256 ?? "", text: String(decoding: input.bytes, as: UTF8.self))
   }
 }
 

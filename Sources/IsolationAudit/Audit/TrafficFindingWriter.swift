@@ -157,8 +157,12 @@ package struct TrafficFindingWriter: Sendable {
 
   /// The first 16 hexadecimal digits of the SHA-256 of texts.
   package static func fingerprint(_ parts: [String]) -> String {
-    let digest = SHA256.hash(data: Array(parts.joined(separator: "\u{1F}").utf8))
-    return digest.prefix(8).map { byte in
+    hexadecimal(SHA256.hash(data: Array(parts.joined(separator: "\u{1F}").utf8)).prefix(8))
+  }
+
+  /// Bytes in lower-case hexadecimal.
+  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { byte in
       let text = String(byte, radix: 16)
       return text.count == 1 ? "0" + text : text
     }.joined()

@@ -42,6 +42,8 @@ package struct StatementReference: Hashable, Sendable {
   /// The JSON pointer to the statement in its policy, such as `/Statement/0`.
   package let pointer: String
   package let sid: String?
+  /// The statement itself; the place decides whether two references are equal.
+  package let statement: PolicyStatement
 
   init(origin: PolicyOrigin, pointer: String, sid: String?) {
     (self.origin, self.pointer, self.sid) = (origin, pointer, sid)
@@ -51,6 +53,17 @@ package struct StatementReference: Hashable, Sendable {
     origin = policy.origin
     pointer = statement.pointer
     sid = statement.sid
+    self.statement = statement
+  }
+
+  package static func == (a: StatementReference, b: StatementReference) -> Bool {
+    (a.pointer, a.sid) == (b.pointer, b.sid) && a.origin == b.origin
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(origin)
+    hasher.combine(pointer)
+    hasher.combine(sid)
   }
 }
 

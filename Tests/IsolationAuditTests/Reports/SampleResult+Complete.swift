@@ -43,7 +43,9 @@ extension SampleResult {
           from: person,
           action: "ssm:StartSession",
           to: host,
-          allowedBy: [Evidence(text: text("policy hosts, statement `Sessions`"))],
+          allowedBy: [
+            Evidence(text: text("policy hosts, statement `Sessions`"), digest: String(repeating: "5", count: 16))
+          ],
           conditions: [text("aws:MultiFactorAuthPresent is true")],
           kind: "ssm-session"
         ),
