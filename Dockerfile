@@ -6,7 +6,7 @@
 
 FROM swift:6.3-bookworm AS builder
 RUN apt-get update -q \
- && apt-get install -y -q --no-install-recommends libxml2-dev pkg-config \
+ && apt-get install -y -q --no-install-recommends libxml2-dev libsqlite3-dev pkg-config \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 # The dependencies change less often than the sources: fetched in a layer of their own.
@@ -19,7 +19,7 @@ RUN swift build -c release --product audit-cli --static-swift-stdlib \
 
 FROM debian:bookworm-slim
 RUN apt-get update -q \
- && apt-get install -y -q --no-install-recommends libxml2 libstdc++6 \
+ && apt-get install -y -q --no-install-recommends libxml2 libsqlite3-0 libstdc++6 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /audit --create-home auditor
 COPY --from=builder /out/audit-cli /usr/local/bin/audit-cli

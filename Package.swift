@@ -30,16 +30,24 @@ let package = Package(
       pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"])]
     ),
+    // The history of findings: a dozen statements, for which the system's library is enough.
+    .systemLibrary(
+      name: "CSQLite",
+      path: "Sources/IsolationAudit/CSQLite",
+      pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"])]
+    ),
     .target(
       name: "IsolationAudit",
       dependencies: [
         "CLibXML2",
+        "CSQLite",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "Yams", package: "Yams"),
       ],
       path: "Sources/IsolationAudit",
-      exclude: ["CLibXML2"],
+      exclude: ["CLibXML2", "CSQLite"],
       swiftSettings: swiftSettings
     ),
     .executableTarget(

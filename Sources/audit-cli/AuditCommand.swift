@@ -64,6 +64,10 @@ struct AuditCommand: ParsableCommand {
   )
   var certificates: String = "auto"
 
+  @OptionGroup(title: "Decisions about findings") var governance: GovernanceOptions
+  @OptionGroup var baseline: BaselineOptions
+  @OptionGroup var history: HistoryOptions
+
   /// Whether certificates are worked out: by default where they can be kept.
   private var provesIsolation: Bool {
     certificates == "always" || (certificates == "auto" && output.contains { $0 == "json" || $0.hasPrefix("json=") })
@@ -86,17 +90,22 @@ struct AuditCommand: ParsableCommand {
     }
     let generated = try Console.time(now)
     let writer = try reportWriter()
+    let decisions = try governance.read()
+    let known = try baseline.read()
     do {
       let auditor = IsolationAuditor { step in Console.progress(step.rawValue) }
       let name = subject ?? URL(fileURLWithPath: snapshot).standardizedFileURL.lastPathComponent
-      let result = try auditor.audit(
+      var result = try auditor.audit(
         snapshot: snapshot,
         policies: policy,
         options: AuditOptions(generated: generated, subject: name, provesIsolation: provesIsolation)
       )
+      let messages = decisions.apply(to: &result)
       Console.progress("")
+      let lacksHistory = history.keep(&result)
       try writer.write(result)
-      try conclude(result, severity)
+      for message in messages { Console.error(message) }
+      try conclude(result, severity, failing: baseline.failing(result, known), lacksHistory: lacksHistory)
     } catch let error as AuditError {
       Console.progress("")
       try fail(error, writer, generated)
@@ -117,14 +126,29 @@ struct AuditCommand: ParsableCommand {
     }
   }
 
-  private func conclude(_ result: AuditResult, _ severity: Severity) throws {
-    if exitZero { return }
-    let isViolated = result.assertions.contains { $0.outcome == .violated && $0.severity >= severity }
+  /// Ends the command with its exit code.
+  ///
+  /// - Parameters:
+  ///   - result: The result.
+  ///   - severity: The least severity at which a violation counts.
+  ///   - failing: The ids of the findings that fail the run; `nil` for all.
+  ///   - lacksHistory: Whether the run should have been kept in a history and was not.
+  /// - Throws: The exit code, unless it is 0.
+  private func conclude(_ result: AuditResult, _ severity: Severity, failing: Set<String>?, lacksHistory: Bool) throws {
+    if exitZero {
+      if lacksHistory { throw Outcome.usage.exit }
+      return
+    }
+    let isViolated = result.assertions.contains { assertion in
+      assertion.outcome == .violated && assertion.severity >= severity
+        && (failing.map { !$0.isDisjoint(with: assertion.findings) } ?? true)
+    }
     let isInconclusive = inconclusive == "fail" && result.assertions.contains { $0.outcome == .inconclusive }
     if isViolated {
       if isInconclusive { Console.error("note: some assertions are violated and others could not be judged") }
       throw Outcome.violation.exit
     }
+    if lacksHistory { throw Outcome.usage.exit }
     if isInconclusive { throw Outcome.inconclusive.exit }
   }
 

@@ -35,10 +35,14 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup
   var reports: RunOptions
 
+  @OptionGroup(title: "Decisions about findings")
+  var governance: GovernanceOptions
+
   func run() throws {
     let gate = try gateOptions.parsed()
     let generated = try Console.time(reports.now)
     let writer = try reports.writer()
+    let decisions = try governance.read()
     let needsPolicy = isDirectory(base) || isDirectory(head)
     if needsPolicy, policy.isEmpty {
       Console.error("--policy: a snapshot is compared by auditing it, expected at least one policy file")
@@ -51,6 +55,9 @@ struct DiffCommand: ParsableCommand {
       let before = try state(base, generated, worksOutCuts: false)
       var after = try state(head, generated, worksOutCuts: true)
       Console.progress("")
+      // A side that is a saved result has its own decisions already.
+      let decides = after.sha256 == nil || governance.areGiven
+      for message in decides ? decisions.apply(to: &after.result) : [] { Console.error(message) }
       after.result.change = ResultComparison(from: before.result, to: after.result)
         .change(basis: before.sha256 == nil ? .snapshot : .result, name: base, sha256: before.sha256)
       try writer.write(after.result)

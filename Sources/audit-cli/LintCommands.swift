@@ -23,9 +23,21 @@ struct PolicyCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The policy files; those that belong together at once.", valueName: "file"))
     var files: [String]
 
+    @Option(
+      help: ArgumentHelp(
+        "A catalogue of controls, beside those that come with the program; may be repeated.",
+        valueName: "file"
+      )
+    )
+    var controls: [String] = []
+
     func run() throws {
       do {
-        let diagnostics = Policy.lint(try IsolationAuditor.readPolicies(files))
+        let inputs = try IsolationAuditor.readPolicies(files)
+        var diagnostics = Policy.lint(inputs)
+        let check = ControlCheck(try Governance.catalogues(controls))
+        let subjects = Policy.assertions(in: inputs).map(ControlCheck.Subject.init)
+        diagnostics = (diagnostics + check.warnings(subjects) + check.notes(subjects)).sorted()
         Console.report(diagnostics)
         if diagnostics.contains(where: { $0.severity == .error }) { throw Outcome.usage.exit }
         print(files.count == 1 ? "\(files[0]): no errors" : "\(files.count) files: no errors")

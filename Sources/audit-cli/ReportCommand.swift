@@ -24,13 +24,20 @@ struct ReportCommand: ParsableCommand {
   )
   var output: [String] = []
 
+  @OptionGroup(title: "Decisions about findings") var governance: GovernanceOptions
+  @OptionGroup var history: HistoryOptions
+
   func run() throws {
     let bytes = try Console.read(result)
     do {
-      let audit = try JSONReport.read(bytes)
+      var audit = try JSONReport.read(bytes)
+      let messages = governance.areGiven ? try governance.read().apply(to: &audit) : []
+      for message in messages { Console.error(message) }
+      let lacksHistory = history.keep(&audit)
       let targets =
         try output.isEmpty ? [ReportTarget(.text, to: .standardOutput)] : output.map { try ReportTarget(argument: $0) }
       try ReportWriter(targets, width: Console.width, color: Console.usesColor).write(audit)
+      if lacksHistory { throw Outcome.usage.exit }
     } catch let error as ReportError {
       Console.error("\(result): error: \(error.message)")
       throw Outcome.usage.exit

@@ -195,7 +195,7 @@ package struct IdentityAudit: Sendable {
     return Evidence(
       text: "\(name)\(sid) (\(statement.pointer))",
       location: location,
-      digest: TrafficFindingWriter.fingerprint(statement.statement.content)
+      digest: statement.statement.map { TrafficFindingWriter.fingerprint($0.content) }
     )
   }
 

@@ -42,11 +42,12 @@ package struct StatementReference: Hashable, Sendable {
   /// The JSON pointer to the statement in its policy, such as `/Statement/0`.
   package let pointer: String
   package let sid: String?
-  /// The statement itself; the place decides whether two references are equal.
-  package let statement: PolicyStatement
+  /// The statement itself, where it is known; the place decides whether two references are equal.
+  package let statement: PolicyStatement?
 
   init(origin: PolicyOrigin, pointer: String, sid: String?) {
     (self.origin, self.pointer, self.sid) = (origin, pointer, sid)
+    statement = nil
   }
 
   package init(_ statement: PolicyStatement, of policy: AttachedPolicy) {

@@ -134,9 +134,7 @@ extension PolicyFileReader {
     var term = TrafficTerm(location: node.location)
     term.source = selector(fields["from"])
     term.destination = selector(fields["to"])
-    let protocols = oneOrMore(fields["protocol"], what: "a protocol") { $0.protocolNumber($1, $2) }
-    term.protocols = protocols.contains(nil) ? [] : protocols.compactMap { $0 }
-    term.ports = oneOrMore(fields["ports"], what: "a port or a range such as `\"1000-2000\"`") { $0.ports($1, $2) }
+    (term.protocols, term.ports) = protocolsAndPorts(fields)
     term.icmpType = number(fields["icmp-type"], in: 0...255).map { UInt8($0) }
     term.icmpCode = number(fields["icmp-code"], in: 0...255).map { UInt8($0) }
     term.via = oneOrMore(fields["via"], what: "an element of a path") { reader, node, _ in
@@ -150,16 +148,25 @@ extension PolicyFileReader {
     } else if needsReason, fields["reason"] == nil {
       report("missing-reason", "an exception needs `reason`: why this traffic is accepted", at: node.location)
     }
-    checkPorts(fields, protocols: term.protocols)
+    checkICMP(fields, protocols: term.protocols)
     return diagnostics.count == before ? term : nil
   }
 
-  private mutating func checkPorts(_ fields: PolicyFields, protocols: [UInt8]) {
+  /// Reads `protocol` and `ports`; no protocol stands for any, and so does no port.
+  mutating func protocolsAndPorts(_ fields: PolicyFields) -> (protocols: [UInt8], ports: [PortRange]) {
+    let before = diagnostics.count
+    let given = oneOrMore(fields["protocol"], what: "a protocol") { $0.protocolNumber($1, $2) }
+    let protocols = given.contains(nil) ? [] : given.compactMap { $0 }
+    let ports = oneOrMore(fields["ports"], what: "a port or a range such as `\"1000-2000\"`") { $0.ports($1, $2) }
     let havePorts = !protocols.isEmpty && protocols.allSatisfy { [6, 17].contains($0) }
-    let areICMP = !protocols.isEmpty && protocols.allSatisfy { [1, 58].contains($0) }
-    if let entry = fields["ports"], !havePorts {
+    if let entry = fields["ports"], !havePorts, diagnostics.count == before {
       report("ports-without-protocol", "`ports` needs `protocol: tcp`, `udp` or both beside it", at: entry.keyLocation)
     }
+    return (protocols, ports)
+  }
+
+  private mutating func checkICMP(_ fields: PolicyFields, protocols: [UInt8]) {
+    let areICMP = !protocols.isEmpty && protocols.allSatisfy { [1, 58].contains($0) }
     for key in ["icmp-type", "icmp-code"] where !areICMP {
       guard let entry = fields[key] else { continue }
       report(

@@ -84,4 +84,23 @@ package enum PolicyKeys {
   ]
   /// The keys of an exception of `no-assume-role`.
   package static let roleException = ["principal", "role", "reason"]
+  /// The keys of a waiver file.
+  package static let waiverFile = ["schema", "max-days", "max-findings", "waivers"]
+  /// The keys without which a waiver counts as absent.
+  package static let requiredOfWaiver = [
+    "id", "assertion", "path", "reason", "owner", "approver", "ticket", "created", "expires",
+  ]
+  /// The keys of a waiver.
+  package static let waiver =
+    requiredOfWaiver + ["finding", "from", "to", "traffic", "via", "principal", "evidence"]
+  /// The keys of a part of the traffic that a waiver permits.
+  package static let waivedTraffic = ["protocol", "ports"]
+  /// The keys without which a catalogue of controls says nothing.
+  package static let requiredOfCatalogue = ["schema", "framework", "version", "title", "controls"]
+  /// The keys of a catalogue of controls.
+  package static let catalogue = requiredOfCatalogue + ["source", "checked"]
+  /// The keys of a control.
+  package static let control = ["id", "title", "paraphrase", "supported-by"]
+  /// The keys of what supports a control; each is needed.
+  package static let support = ["kinds", "strength", "because"]
 }

@@ -41,6 +41,15 @@ extension Policy {
     read(inputs, completeness: .noted).diagnostics
   }
 
+  /// The assertions of files, as far as each can be read by itself; for checks that need nothing else of the policy.
+  package static func assertions(in inputs: [PolicyInput]) -> [Assertion] {
+    inputs.flatMap { input -> [Assertion] in
+      guard let root = YAMLReader.read(input.bytes, file: input.file).root else { return [] }
+      var reader = PolicyFileReader()
+      return reader.fragment(root, file: input.file).assertions
+    }
+  }
+
   private static func read(_ inputs: [PolicyInput], completeness: PolicyChecks.Completeness) -> PolicyReading {
     var diagnostics: [Diagnostic] = []
     var fragments: [PolicyFragment] = []

@@ -7,12 +7,15 @@
 #endif
 
 /// A file that is replaced as a whole: a reader sees the old content or the new one, never a part, whatever happens.
-struct AtomicFile {
+package struct AtomicFile {
   /// The path as given.
-  let path: String
+  package let path: String
+
+  /// Names a file.
+  package init(path: String) { self.path = path }
 
   /// Finds out whether the file can be written, without writing it.
-  func check() throws(ReportError) {
+  package func check() throws(ReportError) {
     guard case .regular(let target) = try kind() else { return }
     let directory = Self.directory(of: target)
     var status = stat()
@@ -25,7 +28,7 @@ struct AtomicFile {
   ///
   /// - Parameter bytes: The content.
   /// - Throws: ``ReportError`` when that fails; the file is then as it was before.
-  func write(_ bytes: [UInt8]) throws(ReportError) {
+  package func write(_ bytes: [UInt8]) throws(ReportError) {
     switch try kind() {
     case .stream:
       // A device or a pipe cannot be replaced; it is written as it is.
@@ -40,7 +43,7 @@ struct AtomicFile {
   }
 
   /// Writes bytes to the standard output.
-  static func writeToStandardOutput(_ bytes: [UInt8]) throws(ReportError) {
+  package static func writeToStandardOutput(_ bytes: [UInt8]) throws(ReportError) {
     guard write(bytes, to: STDOUT_FILENO) else {
       throw ReportError(message: "cannot write to the standard output: \(reason())")
     }

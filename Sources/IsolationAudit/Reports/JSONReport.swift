@@ -45,22 +45,3 @@ extension JSONReport {
   /// The SHA-256 of a report's bytes, lower-case hexadecimal, by which a comparison names its base.
   package static func sha256(_ bytes: [UInt8]) -> String { ResultDigest.hexadecimal(SHA256.hash(data: bytes)) }
 }
-
-extension DecodingError {
-  /// What is wrong and where, without a word of the program's inside.
-  fileprivate var complaint: String {
-    func pointer(_ path: [any CodingKey]) -> String {
-      "#" + path.map { "/" + ($0.intValue.map { String($0) } ?? $0.stringValue) }.joined()
-    }
-    switch self {
-    case .keyNotFound(let key, let context):
-      return "\(pointer(context.codingPath)) has no '\(key.stringValue)'"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      return "\(pointer(context.codingPath)) is of another kind than expected"
-    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
-      return "\(pointer(context.codingPath)) has a value that is not known"
-    default:
-      return "it is no JSON document"
-    }
-  }
-}
