@@ -23,14 +23,8 @@ struct AuditCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A policy file; may be repeated.", valueName: "file"))
   var policy: [String]
 
-  @Option(
-    name: [.customShort("o"), .long],
-    help: ArgumentHelp(
-      "A report: junit, html, json or text, with its file or - for the standard output.",
-      valueName: "format=path"
-    )
-  )
-  var output: [String] = []
+  @OptionGroup(title: "Reports")
+  var reports: OutputOptions
 
   @Option(
     help: ArgumentHelp(
@@ -70,7 +64,7 @@ struct AuditCommand: ParsableCommand {
 
   /// Whether certificates are worked out: by default where they can be kept.
   private var provesIsolation: Bool {
-    certificates == "always" || (certificates == "auto" && output.contains { $0 == "json" || $0.hasPrefix("json=") })
+    certificates == "always" || (certificates == "auto" && reports.writesJSON)
   }
 
   func run() throws {
@@ -89,7 +83,7 @@ struct AuditCommand: ParsableCommand {
       throw Outcome.usage.exit
     }
     let generated = try Console.time(now)
-    let writer = try reportWriter()
+    let writer = try reports.writer()
     let decisions = try governance.read()
     let known = try baseline.read()
     do {
@@ -103,7 +97,7 @@ struct AuditCommand: ParsableCommand {
       let messages = decisions.apply(to: &result)
       Console.progress("")
       let lacksHistory = history.keep(&result)
-      try writer.write(result)
+      try reports.write(result, with: writer)
       for message in messages { Console.error(message) }
       try conclude(result, severity, failing: baseline.failing(result, known), lacksHistory: lacksHistory)
     } catch let error as AuditError {
@@ -111,17 +105,6 @@ struct AuditCommand: ParsableCommand {
       try fail(error, writer, generated)
     } catch let error as ReportError {
       Console.error("error: \(error.message)")
-      throw Outcome.usage.exit
-    }
-  }
-
-  private func reportWriter() throws -> ReportWriter {
-    do {
-      let targets =
-        try output.isEmpty ? [ReportTarget(.text, to: .standardOutput)] : output.map { try ReportTarget(argument: $0) }
-      return try ReportWriter(targets, width: Console.width, color: Console.usesColor)
-    } catch let error as ReportError {
-      Console.error("--output: \(error.message)")
       throw Outcome.usage.exit
     }
   }

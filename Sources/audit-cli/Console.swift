@@ -31,13 +31,16 @@ enum Console {
     isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"].map(\.isEmpty) ?? true
   }
 
-  /// The width of the terminal, or 100 columns.
+  /// The width of the terminal, at most 160 columns, since longer lines are hard to read; without one `COLUMNS`, else 80
+  /// in continuous integration, whose logs are narrow, else 100.
   static var width: Int {
     var size = winsize()
     guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else {
-      return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init).map { max(40, $0) } ?? 100
+      let environment = ProcessInfo.processInfo.environment
+      if let columns = environment["COLUMNS"].flatMap({ Int($0) }) { return min(max(40, columns), 1_000) }
+      return environment["CI"].map { !$0.isEmpty && $0 != "false" } ?? false ? 80 : 100
     }
-    return Int(size.ws_col)
+    return min(Int(size.ws_col), 160)
   }
 
   /// Shows a step of the work, over the step before.

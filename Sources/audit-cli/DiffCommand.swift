@@ -60,7 +60,7 @@ struct DiffCommand: ParsableCommand {
       for message in decides ? decisions.apply(to: &after.result) : [] { Console.error(message) }
       after.result.change = ResultComparison(from: before.result, to: after.result)
         .change(basis: before.sha256 == nil ? .snapshot : .result, name: base, sha256: before.sha256)
-      try writer.write(after.result)
+      try reports.outputs.write(after.result, with: writer)
       try gateOptions.conclude(after.result, gate)
     } catch let error as AuditError {
       Console.progress("")

@@ -60,14 +60,8 @@ struct GateOptions: ParsableArguments {
 
 /// The reports of a run, its time and its subject.
 struct RunOptions: ParsableArguments {
-  @Option(
-    name: [.customShort("o"), .long],
-    help: ArgumentHelp(
-      "A report with its file or - for the standard output: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "format=path"
-    )
-  )
-  var output: [String] = []
+  @OptionGroup(title: "Reports")
+  var outputs: OutputOptions
 
   @Option(
     help: ArgumentHelp("The time of the run; SOURCE_DATE_EPOCH or the clock when left out.", valueName: "rfc3339")
@@ -78,16 +72,7 @@ struct RunOptions: ParsableArguments {
   var subject: String?
 
   /// The writer of the reports that were asked for; text on the standard output when none was.
-  func writer() throws -> ReportWriter {
-    do {
-      let targets =
-        try output.isEmpty ? [ReportTarget(.text, to: .standardOutput)] : output.map { try ReportTarget(argument: $0) }
-      return try ReportWriter(targets, width: Console.width, color: Console.usesColor)
-    } catch let error as ReportError {
-      Console.error("--output: \(error.message)")
-      throw Outcome.usage.exit
-    }
-  }
+  func writer() throws -> ReportWriter { try outputs.writer() }
 
   /// Writes the reports of a run that could not be completed, and ends the command.
   func fail(_ error: AuditError, _ writer: ReportWriter, _ generated: String) throws -> Never {

@@ -60,7 +60,7 @@ struct PlanCommand: ParsableCommand {
         options: AuditOptions(generated: generated, subject: name)
       )
       Console.progress("")
-      try writer.write(result)
+      try reports.outputs.write(result, with: writer)
       try gateOptions.conclude(result, gate)
     } catch let error as AuditError {
       Console.progress("")

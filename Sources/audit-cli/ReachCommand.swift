@@ -13,8 +13,9 @@ struct ReachCommand: ParsableCommand {
       An end is one of eni, instance, ip, resource, internet, on-premises, client-vpn, dns. With "expect" (a verdict, or \
       reachable or isolated) the probe is a test: the command ends with 1 when an answer differs.
 
-      Example:
+      Examples:
         audit-cli reach --snapshot snap --probes probes.jsonl
+        audit-cli reach --snapshot snap --probes probes.jsonl --output junit=connectivity.xml
       """
   )
 
@@ -24,7 +25,19 @@ struct ReachCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The probes, JSON Lines; - is the standard input.", valueName: "file"))
   var probes: String
 
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("A JUnit report with a case for each probe.", valueName: "junit=path")
+  )
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("The time in the report; SOURCE_DATE_EPOCH or the clock when left out.", valueName: "rfc3339")
+  )
+  var now: String?
+
   func run() throws {
+    let writer = try reportWriter()
     let text = try Console.read(probes)
     let session = try SnapshotSession.open(snapshot)
     let answers = session.answer(probes: text)
@@ -36,8 +49,38 @@ struct ReachCommand: ParsableCommand {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     for answer in answers { print(String(decoding: try encoder.encode(answer), as: UTF8.self)) }
     for answer in answers { if let error = answer.error { Console.error("\(answer.id): error: \(error)") } }
+    try writeReport(answers, writer)
     if answers.contains(where: { $0.error != nil }) { throw Outcome.usage.exit }
     if answers.contains(where: { $0.asExpected == false }) { throw Outcome.violation.exit }
+  }
+
+  /// The writer of the report, after looking at its place; `nil` when none was asked for.
+  private func reportWriter() throws -> ReportWriter? {
+    guard let output else { return nil }
+    do {
+      let target = try ReportTarget(argument: output)
+      guard target.format == .junit, case .file = target.destination else {
+        Console.error("--output: the answers go to the standard output, expected junit= and a file for the test report")
+        throw Outcome.usage.exit
+      }
+      return try ReportWriter([target])
+    } catch let error as ReportError {
+      Console.error("--output: \(error.message)")
+      throw Outcome.usage.exit
+    }
+  }
+
+  private func writeReport(_ answers: [ReachAnswer], _ writer: ReportWriter?) throws {
+    guard let writer else { return }
+    let report = JUnitReport.probes(
+      answers,
+      tool: .init(name: "audit-cli", version: IsolationAuditVersion.current),
+      generated: try Console.time(now)
+    )
+    do { for note in try writer.write(tests: report) { Console.error("note: \(note)") } } catch {
+      Console.error("--output: \(error.message)")
+      throw Outcome.usage.exit
+    }
   }
 }
 

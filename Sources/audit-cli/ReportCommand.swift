@@ -15,14 +15,8 @@ struct ReportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A result that `audit --output json=…` wrote.", valueName: "result"))
   var result: String
 
-  @Option(
-    name: [.customShort("o"), .long],
-    help: ArgumentHelp(
-      "A report: junit, html, json or text, with its file or - for the standard output.",
-      valueName: "format=path"
-    )
-  )
-  var output: [String] = []
+  @OptionGroup(title: "Reports")
+  var reports: OutputOptions
 
   @OptionGroup(title: "Decisions about findings") var governance: GovernanceOptions
   @OptionGroup var history: HistoryOptions
@@ -31,12 +25,11 @@ struct ReportCommand: ParsableCommand {
     let bytes = try Console.read(result)
     do {
       var audit = try JSONReport.read(bytes)
+      let writer = try reports.writer()
       let messages = governance.areGiven ? try governance.read().apply(to: &audit) : []
       for message in messages { Console.error(message) }
       let lacksHistory = history.keep(&audit)
-      let targets =
-        try output.isEmpty ? [ReportTarget(.text, to: .standardOutput)] : output.map { try ReportTarget(argument: $0) }
-      try ReportWriter(targets, width: Console.width, color: Console.usesColor).write(audit)
+      try reports.write(audit, with: writer)
       if lacksHistory { throw Outcome.usage.exit }
     } catch let error as ReportError {
       Console.error("\(result): error: \(error.message)")

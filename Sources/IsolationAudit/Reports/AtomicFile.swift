@@ -24,6 +24,30 @@ package struct AtomicFile {
     guard access(directory, W_OK | X_OK) == 0 else { throw failure("the directory \(directory) is not writable") }
   }
 
+  /// Whether there is something at the path.
+  var exists: Bool {
+    var status = stat()
+    return stat(path, &status) == 0
+  }
+
+  /// A text that is the same for two paths of one place: through symbolic links, `.` and `..`, and of a new file as well.
+  ///
+  /// Devices and pipes take any number of reports, so each path of one is a place of its own.
+  func identity() throws(ReportError) -> String {
+    guard case .regular(let target) = try kind() else { return "device:\(path)" }
+    guard let resolved = realpath(Self.directory(of: target), nil) else { return target }
+    defer { free(resolved) }
+    let name = target.split(separator: "/").last.map(String.init) ?? target
+    return "\(String(cString: resolved))/\(name)"
+  }
+
+  /// Removes the file if it is one, and tells whether there was one.
+  func removeIfRegular() throws(ReportError) -> Bool {
+    guard exists, case .regular(let target) = try kind() else { return false }
+    guard unlink(target) == 0 else { throw failure(Self.reason()) }
+    return true
+  }
+
   /// Writes the bytes to a new file in the same directory, makes sure that they are on the disk, and renames it.
   ///
   /// - Parameter bytes: The content.

@@ -1,6 +1,8 @@
 /// Writes a finding as text: what happens, the way with its rules, the traffic, what would close it.
 struct FindingText {
   let finding: Finding
+  /// What the result says of it besides: its waiver, its age, what brings it.
+  var context: FindingContext?
   /// Whether the way of the answer is written hop by hop.
   var showsAnswer = true
   /// The number of rows of a list that are written.
@@ -19,6 +21,7 @@ struct FindingText {
         [Span(verdict.rawValue, verdict.violatesIsolation ? .bad : .unsure), Span(", " + verdict.meaning)]
       )
     }
+    about(to: &page, indent: indent, label: label)
     if let witness = finding.witness {
       page.labelled("packet", width: label, indent: indent, [Span(witness.summary, .bold)])
       for (word, end) in [("from", witness.source), ("to", witness.destination)] {
@@ -55,6 +58,41 @@ struct FindingText {
     traffic(to: &page, indent: indent, label: label)
     closing(to: &page, indent: indent, label: label)
     page.labelled("finding", width: label, indent: indent, [Span(finding.id.visible(limit: 40), .dim)])
+  }
+
+  /// What brings it, since when there has been it, who permits it.
+  private func about(to page: inout TerminalText, indent: Int, label: Int) {
+    if let calls = finding.calls {
+      page.labelled(
+        "latent",
+        width: label,
+        indent: indent,
+        [Span("the path exists after \(calls.of("API call"))", .unsure)]
+      )
+    }
+    guard let context else { return }
+    let blamed = context.blamed(for: finding)
+    for planned in blamed.prefix(maximumRows) {
+      page.labelled(
+        "by",
+        width: label,
+        indent: indent,
+        [Span(planned.address.visible(limit: 200), .bold), Span("  \(planned.action.rawValue)", .dim)]
+      )
+      if var location = planned.location {
+        location.address = nil
+        page.labelled("", width: label, indent: indent, Self.spans(of: location))
+      }
+    }
+    overflow(blamed.count, "planned change", to: &page, indent: indent + label)
+    if let since = context.since(finding) {
+      page.labelled("age", width: label, indent: indent, [Span(since.visible())])
+    }
+    guard let waived = context.waived(finding) else { return }
+    page.labelled("waiver", width: label, indent: indent, [Span(waived.visible(), .accent)])
+    if let waiver = context.waiver(of: finding) {
+      page.labelled("", width: label, indent: indent, [Span(waiver.reason.visible(limit: 300), .dim)])
+    }
   }
 
   private func way(_ hops: [Hop], _ title: String, to page: inout TerminalText, indent: Int) {
@@ -120,6 +158,15 @@ struct FindingText {
           [Span("if " + condition.visible(), .unsure)]
         )
       }
+      for hop in step.leg?.hops.prefix(maximumRows) ?? [] {
+        let rule = hop.rule.map { [Span(": "), Span($0.visible(), .bold)] } ?? []
+        page.paragraph(
+          first: [Span(rail, .accent)],
+          rest: [Span(rail + "  ", .accent)],
+          [Span(hop.resource.label), Span("  " + hop.action.visible())] + rule
+        )
+      }
+      overflow(step.leg?.hops.count ?? 0, "hop", to: &page, indent: indent + 6)
       page.paragraph(
         first: [Span(space + (isLast ? "◎ " : "▼ "), .accent)],
         rest: [Span(space + (isLast ? "    " : "│   "), .accent)],

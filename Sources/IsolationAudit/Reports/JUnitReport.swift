@@ -1,4 +1,5 @@
-/// The result as JUnit XML in the profile that every known consumer takes, stated by `docs/schema/junit-strict.xsd`.
+/// The result as JUnit XML: in the profile that every known consumer takes, stated by `docs/schema/junit-strict.xsd`, or
+/// in a richer one, stated by `docs/schema/junit-rich.xsd`.
 ///
 /// A suite holds the assertions of one kind in one policy file; a case is an assertion, or an assertion on one ordered
 /// pair of environments, and those that hold are cases too. Names come from the policy alone (no count, id, date or
@@ -13,15 +14,33 @@ public struct JUnitReport: Sendable {
 
   private let suites: [JUnitSuite]
   private let timestamp: String
+  private let profile: JUnitProfile
+  private let attachments: [String]
+  private let paths: PathPrefixes
+  private let result: AuditResult?
 
   /// Creates the report of a result.
-  public init(_ result: AuditResult) {
-    suites = JUnitSuites(result).suites
-    timestamp = Self.timestamp(result.generated)
+  ///
+  /// - Parameters:
+  ///   - result: The result.
+  ///   - profile: What the report consists of.
+  ///   - attachments: The paths of other reports of the same run, named in the rich profile's failed cases.
+  ///   - paths: What stands before the paths of files in the rich profile.
+  public init(
+    _ result: AuditResult,
+    profile: JUnitProfile = .strict,
+    attachments: [String] = [],
+    paths: PathPrefixes = PathPrefixes()
+  ) {
+    suites = JUnitSuites(result, profile: profile).suites
+    timestamp = ReportTime(result.generated).text
+    (self.profile, self.attachments, self.paths, self.result) = (profile, attachments, paths, result)
   }
 
-  private init(suites: [JUnitSuite], generated: String) {
-    (self.suites, timestamp) = (suites, Self.timestamp(generated))
+  /// Creates a report of suites that are not a result's.
+  init(suites: [JUnitSuite], generated: String) {
+    (self.suites, timestamp) = (suites, ReportTime(generated).text)
+    (profile, attachments, paths, result) = (.strict, [], PathPrefixes(), nil)
   }
 
   /// The report of a run that could not judge anything: one case, in error.
@@ -58,14 +77,31 @@ public struct JUnitReport: Sendable {
     return JUnitReport(suites: [suite], generated: generated)
   }
 
-  /// The report in UTF-8.
+  /// The report in UTF-8, whatever its size.
   ///
   /// - Throws: ``ReportError`` when the document could not be written.
-  public func render() throws(ReportError) -> [UInt8] {
+  public func render() throws(ReportError) -> [UInt8] { try render(suites, first: 0) }
+
+  /// The report as files of at most `maximumSize` bytes: one under its own name, or several with numbers.
+  ///
+  /// Suites are counted through over all files: consumers take suites of one name, number and time for one and the same.
+  func files(maximumSize: Int) throws(ReportError) -> [ReportFile] {
+    let parts = JUnitParts(suites, limit: maximumSize).parts
+    guard parts.count > 1 else { return [ReportFile(try render())] }
+    var files: [ReportFile] = []
+    var first = 0
+    for (index, part) in parts.enumerated() {
+      files.append(ReportFile(try render(part, first: first), name: .numbered(index + 1)))
+      first += part.count
+    }
+    return files
+  }
+
+  private func render(_ suites: [JUnitSuite], first: Int) throws(ReportError) -> [UInt8] {
     do throws(XMLFault) {
       let writer = try XMLWriter(.xml)
       writer.element("testsuites") {
-        for (index, suite) in suites.enumerated() { write(suite, index: index, to: writer) }
+        for (index, suite) in suites.enumerated() { write(suite, index: first + index, to: writer) }
       }
       return try writer.finish()
     } catch {
@@ -85,7 +121,7 @@ public struct JUnitReport: Sendable {
         "tests": "\(suite.cases.count)",
         "failures": "\(suite.cases.count { $0.outcome == .failure })",
         "errors": "\(suite.cases.count { $0.outcome == .error })",
-        "skipped": "0",
+        "skipped": "\(suite.cases.count { $0.outcome == .skipped })",
         "time": "0.000",
       ]
     ) {
@@ -101,16 +137,47 @@ public struct JUnitReport: Sendable {
   }
 
   private func write(_ testcase: JUnitCase, to writer: borrowing XMLWriter) {
-    writer.element("testcase", ["classname": testcase.classname, "name": testcase.name, "time": "0.000"]) {
-      let attributes: KeyValuePairs<StaticString, String?> = [
-        "type": testcase.type, "message": Self.message(testcase.message),
+    let isRich = profile == .rich
+    let place = isRich ? testcase.location : nil
+    writer.element(
+      "testcase",
+      [
+        "classname": testcase.classname,
+        "name": testcase.name,
+        "file": place.map { file(of: $0) },
+        "line": place.flatMap { $0.line > 0 ? "\($0.line)" : nil },
+        "time": "0.000",
       ]
+    ) {
+      if isRich, !testcase.properties.isEmpty {
+        writer.element("properties") {
+          for (name, value) in testcase.properties {
+            writer.element("property", ["name": name, "value": value.visible(limit: 1_000)])
+          }
+        }
+      }
+      let message = Self.message(testcase.message)
       switch testcase.outcome {
       case .passed: break
-      case .failure: writer.element("failure", attributes) { writer.text(Self.cut(testcase.body)) }
-      case .error: writer.element("error", attributes) { writer.text(Self.cut(testcase.body)) }
+      case .failure:
+        writer.element("failure", ["type": testcase.type, "message": message]) { writer.text(Self.cut(testcase.body)) }
+      case .error:
+        writer.element("error", ["type": testcase.type, "message": message]) { writer.text(Self.cut(testcase.body)) }
+      case .skipped:
+        writer.element("skipped", ["message": message]) { writer.text(Self.cut(testcase.body)) }
+      }
+      if isRich, testcase.outcome == .failure || testcase.outcome == .error, !attachments.isEmpty {
+        writer.element("system-out") {
+          for path in attachments { writer.text("[[ATTACHMENT|\(path)]]\n") }
+        }
       }
     }
+  }
+
+  /// The path of a place, as a test reporter looks it up from the root of a repository.
+  private func file(of place: SourceLocation) -> String {
+    let path = result.map { paths.path(of: place, in: $0) } ?? place.file
+    return path.visible(limit: 1_000)
   }
 
   /// One line of at most ``maximumMessage`` characters.
@@ -118,7 +185,8 @@ public struct JUnitReport: Sendable {
 
   /// A string cut to a number of characters, the last of them an ellipsis.
   static func shortened(_ text: String, to limit: Int) -> String {
-    text.count <= limit ? text : text.prefix(limit - 1) + "…"
+    // Bytes are counted at once, characters one by one; there are never more of these.
+    text.utf8.count <= limit || text.count <= limit ? text : text.prefix(limit - 1) + "…"
   }
 
   /// Lines as one text of at most ``maximumBody`` bytes, cut between two lines, or in a line that alone is too long.
@@ -139,29 +207,6 @@ public struct JUnitReport: Sendable {
     return text + notice
   }
 
-  /// The time without its zone, as the schemas want it; the beginning of time when it is not in the expected form.
-  static func timestamp(_ generated: String) -> String {
-    let pattern = "0000-00-00T00:00:00"
-    let head = String(generated.prefix(pattern.count))
-    let isWellFormed =
-      head.count == pattern.count
-      && zip(head, pattern).allSatisfy { character, shape in
-        shape == "0" ? character.isASCII && character.isNumber : character == shape
-      }
-    guard isWellFormed else { return "1970-01-01T00:00:00" }
-    let fields = head.split(whereSeparator: { "-T:".contains($0) }).compactMap { Int($0) }
-    guard fields.count == 6, fields[0] > 0, (1...12).contains(fields[1]),
-      (1...Self.days(inMonth: fields[1], of: fields[0])).contains(fields[2]),
-      fields[3] < 24, fields[4] < 60, fields[5] < 60
-    else { return "1970-01-01T00:00:00" }
-    return head
-  }
-
-  private static func days(inMonth month: Int, of year: Int) -> Int {
-    switch month {
-    case 2: year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
-  }
+  /// The time without its zone, as the schemas want it; the beginning of 1970 when it is not in the expected form.
+  static func timestamp(_ generated: String) -> String { ReportTime(generated).text }
 }

@@ -4,14 +4,24 @@ struct JUnitSuites {
   private(set) var suites: [JUnitSuite] = []
 
   private let result: AuditResult
+  private let isRich: Bool
+  private let context: FindingContext
+  private let places: FindingPlaces
   private let findings: [String: [Finding]]
   private let properties: [(name: String, value: String)]
   /// The part of a name that stands for a policy file, by path.
   private var stems: [String: String] = [:]
 
-  init(_ result: AuditResult) {
+  init(_ result: AuditResult, profile: JUnitProfile = .strict) {
+    isRich = profile == .rich
     self.result = result
-    findings = Dictionary(grouping: ResultDigest(result).findings, by: \.assertion)
+    (context, places) = (FindingContext(result), FindingPlaces(result))
+    // Those that nobody has waived come first.
+    let ordered = ResultDigest(result).findings
+    findings = Dictionary(
+      grouping: ordered.filter { $0.waiver == nil } + ordered.filter { $0.waiver != nil },
+      by: \.assertion
+    )
     properties = [
       ("tool", "\(result.tool.name) \(result.tool.version)"),
       ("subject", result.subject),
@@ -67,8 +77,10 @@ struct JUnitSuites {
       classname: classname,
       outcome: .passed
     )
+    describe(&whole, assertion, own)
     switch assertion.outcome {
-    case .passed, .waived: break
+    case .passed: break
+    case .waived: waive(&whole, assertion, own)
     case .violated:
       let violated = assertion.pairs.filter { $0.outcome == .violated }.map(\.direction)
       whole.fail(message: own.isEmpty ? title : "\(own.count.of("finding")): \(own[0].title)")
@@ -77,35 +89,82 @@ struct JUnitSuites {
         whole.body += ["violated: " + violated.joined(separator: ", ").visible(limit: 2_000), ""]
       }
       // The findings of pairs are told in the cases of the pairs.
-      whole.body += Self.evidence(loose, room: JUnitReport.maximumBody - whole.size)
+      whole.body += evidence(loose, room: JUnitReport.maximumBody - whole.size)
       if loose.isEmpty { whole.body += own.prefix(40).map { "- \($0.title.visible())" } }
     case .inconclusive:
       whole.undecided(message: assertion.gaps.first ?? "the assertion could not be judged")
-      whole.body = Self.heading(assertion) + assertion.gaps.map { "- \($0.visible())" }
+      whole.body = Self.heading(assertion) + assertion.gaps.prefix(200).map { "- \($0.visible())" }
+    }
+    // There are few environments and many pairs of them.
+    var tokens: [String: String] = [:]
+    func token(_ name: String) -> String {
+      if let token = tokens[name] { return token }
+      let token = Self.token(name)
+      tokens[name] = token
+      return token
     }
     return [whole]
       + zip(assertion.pairs, pairs).map { pair, direction in
-        let suffix = ": " + [pair.from, pair.to].filter { !$0.isEmpty }.map(Self.token).joined(separator: " to ")
+        let suffix = ": " + [pair.from, pair.to].filter { !$0.isEmpty }.map(token).joined(separator: " to ")
         let head = JUnitReport.shortened(title, to: max(20, JUnitReport.maximumName - suffix.count))
         var testcase = JUnitCase(
           name: JUnitReport.shortened(head + suffix, to: JUnitReport.maximumName),
           classname: classname,
           outcome: .passed
         )
-        let evidence = byPair[direction] ?? []
+        let found = byPair[direction] ?? []
+        describe(&testcase, assertion, found)
         switch pair.outcome {
-        case .passed, .waived: break
+        case .passed: break
+        case .waived: waive(&testcase, assertion, found)
         case .violated:
-          let more = evidence.count > 1 ? " (and \((evidence.count - 1).of("more finding")))" : ""
-          testcase.fail(message: (evidence.first?.title ?? pair.reason) + more)
+          let more = found.count > 1 ? " (and \((found.count - 1).of("more finding")))" : ""
+          testcase.fail(message: (found.first?.title ?? pair.reason) + more)
           testcase.body = Self.heading(assertion)
-          testcase.body += Self.evidence(evidence, room: JUnitReport.maximumBody - testcase.size)
+          testcase.body += evidence(found, room: JUnitReport.maximumBody - testcase.size)
         case .inconclusive:
           testcase.undecided(message: pair.reason)
-          testcase.body = Self.heading(assertion) + [pair.reason.visible()] + assertion.gaps.map { "- \($0.visible())" }
+          testcase.body = Self.heading(assertion) + [pair.reason.visible()]
+          testcase.body += assertion.gaps.prefix(200).map { "- \($0.visible())" }
         }
         return testcase
       }
+  }
+
+  /// Skips a case whose findings are all waived, and says by whom and until when.
+  private func waive(_ testcase: inout JUnitCase, _ assertion: AssertionResult, _ findings: [Finding]) {
+    var terms: [String] = []
+    for finding in findings {
+      if let term = context.waived(finding), !terms.contains(term) { terms.append(term) }
+    }
+    let more = terms.count > 1 ? ", and \((terms.count - 1).of("more waiver"))" : ""
+    testcase.body = [""] + Self.heading(assertion)
+    for term in terms.dropFirst().prefix(20) { testcase.body.append(term.visible()) }
+    testcase.body += evidence(findings, room: JUnitReport.maximumBody - testcase.size - 2_000)
+    testcase.skip(message: (terms.first ?? "waived") + more)
+  }
+
+  /// Gives a case its place and what consumers of the rich profile show beside it.
+  private func describe(_ testcase: inout JUnitCase, _ assertion: AssertionResult, _ findings: [Finding]) {
+    guard isRich else { return }
+    let first = findings.first
+    testcase.location =
+      first.flatMap { places.place(of: $0, blamed: context.blamed(for: $0)) } ?? places.place(ofAssertion: assertion.id)
+    testcase.properties = [
+      ("assertion", assertion.id), ("kind", assertion.kind), ("severity", assertion.severity.rawValue),
+    ]
+    if !assertion.controls.isEmpty {
+      testcase.properties.append(("controls", assertion.controls.joined(separator: ", ")))
+    }
+    guard let first else { return }
+    let ids = findings.prefix(20).map(\.id).joined(separator: ", ")
+    let more = findings.count > 20 ? " and \((findings.count - 20).of("more finding"))" : ""
+    testcase.properties.append(("findings", ids + more))
+    if let address = testcase.location?.address { testcase.properties.append(("terraform-address", address)) }
+    if let age = context.age(of: first) { testcase.properties.append(("first-seen", age.firstSeen)) }
+    let waivers = findings.compactMap(\.waiver)
+    if let waiver = waivers.first { testcase.properties.append(("waiver", waiver)) }
+    if findings.contains(where: { context.novelty(of: $0) == .new }) { testcase.properties.append(("change", "new")) }
   }
 
   /// What a case starts with: the assertion, its severity, its controls, where it is declared.
@@ -120,13 +179,13 @@ struct JUnitSuites {
   }
 
   /// The findings in full, as many as there is room for; the first always, however long it is.
-  private static func evidence(_ findings: [Finding], room: Int) -> [String] {
+  private func evidence(_ findings: [Finding], room: Int) -> [String] {
     var lines: [String] = []
     var size = 0
     for (index, finding) in findings.enumerated() {
       var page = TerminalText(width: 110, color: false)
       page.paragraph([.init(finding.title.visible())])
-      FindingText(finding: finding).write(to: &page, indent: 2)
+      FindingText(finding: finding, context: context).write(to: &page, indent: 2)
       // 80 bytes are kept for the line that says what was left out.
       if index > 0, size + page.text.utf8.count + 81 > room {
         let rest = (findings.count - index).of("more finding")
@@ -178,13 +237,13 @@ struct JUnitSuites {
   }
 
   /// One line without white space at its ends and with single spaces inside, as schemas want names.
-  private static func token(_ text: String) -> String {
+  static func token(_ text: String) -> String {
     let words = text.visible(limit: 1_000).split(separator: " ")
     return words.isEmpty ? "unnamed" : words.joined(separator: " ")
   }
 
   /// Tells apart cases that have the same class and name, of which consumers would keep only one.
-  private static func makeUnique(_ suites: inout [JUnitSuite]) {
+  static func makeUnique(_ suites: inout [JUnitSuite]) {
     var seen: [[String]: Int] = [:]
     for suite in suites.indices {
       for index in suites[suite].cases.indices {
@@ -204,17 +263,4 @@ struct JUnitSuites {
 private struct Direction: Hashable {
   var from: String
   var to: String
-}
-
-extension JUnitCase {
-  /// The bytes of the body so far.
-  fileprivate var size: Int { body.reduce(0) { $0 + $1.utf8.count + 1 } }
-
-  fileprivate mutating func fail(message: String) {
-    (outcome, type, self.message) = (.failure, "isolation.violation", message)
-  }
-
-  fileprivate mutating func undecided(message: String) {
-    (outcome, type, self.message) = (.error, "isolation.inconclusive", message)
-  }
 }

@@ -12,6 +12,36 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case github
   /// Code quality of GitLab.
   case gitlab
+  /// Markdown for pull requests and trackers.
+  case markdown
+  /// SARIF 2.1.0 for code scanning.
+  case sarif
+  /// The findings as comma-separated values.
+  case csv
+  /// Events of the Open Cybersecurity Schema Framework.
+  case ocsf
+  /// Requests in the AWS Security Finding Format.
+  case asff
+
+  /// What the form is for, in a few words.
+  public var purpose: String {
+    switch self {
+    case .junit: "JUnit XML for continuous integration"
+    case .html: "the page for reviewers"
+    case .json: "the complete result, from which `report` makes any other"
+    case .text: "text for a terminal or a log"
+    case .github: "annotations for GitHub Actions"
+    case .gitlab: "code quality for GitLab"
+    case .markdown: "a comment for pull requests and trackers"
+    case .sarif: "SARIF 2.1.0 for code scanning"
+    case .csv: "a table of the findings"
+    case .ocsf: "OCSF events, a line each, for data lakes"
+    case .asff: "requests for AWS Security Hub, a line each"
+    }
+  }
+
+  /// The names of all forms, with commas between them.
+  public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
 /// A report that was asked for: its form, and where it goes.
@@ -40,10 +70,11 @@ public struct ReportTarget: Hashable, Sendable {
   /// - Throws: ``ReportError`` when the format is not known or the path is empty.
   public init(argument: String) throws(ReportError) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let names = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
     guard let name = parts.first, let format = ReportFormat(rawValue: name) else {
       let name = (parts.first ?? "").visible(limit: 60)
-      throw ReportError(message: "unknown report format '\(name)', expected one of \(names), as in junit=report.xml")
+      throw ReportError(
+        message: "unknown report format '\(name)', expected one of \(ReportFormat.names), as in junit=report.xml"
+      )
     }
     guard parts.count == 2, parts[1] != "-" else {
       self.init(format, to: .standardOutput)

@@ -2,10 +2,8 @@
 public struct ReportWriter: Sendable {
   /// The reports that were asked for.
   public let targets: [ReportTarget]
-  /// The width of text reports, in columns.
-  public var width: Int
-  /// Whether text on the standard output has colours; files never have.
-  public var color: Bool
+  /// How they are written.
+  public var options: ReportOptions
 
   /// Creates a writer, after looking at the places where the reports will go.
   ///
@@ -13,28 +11,52 @@ public struct ReportWriter: Sendable {
   ///
   /// - Parameters:
   ///   - targets: The reports.
-  ///   - width: The width of text reports, in columns.
-  ///   - color: Whether text on the standard output has colours.
+  ///   - options: How they are written.
   /// - Throws: ``ReportError`` when two reports go to one place, or a place cannot be written.
-  public init(_ targets: [ReportTarget], width: Int = 100, color: Bool = false) throws(ReportError) {
-    (self.targets, self.width, self.color) = (targets, width, color)
-    var seen: Set<ReportTarget.Destination> = []
+  public init(_ targets: [ReportTarget], options: ReportOptions = ReportOptions()) throws(ReportError) {
+    (self.targets, self.options) = (targets, options)
+    var seen: [String: ReportTarget] = [:]
     for target in targets {
-      guard seen.insert(target.destination).inserted else {
-        throw ReportError(message: "two reports go to \(target.destination.name), expected a place for each")
+      let place: String
+      switch target.destination {
+      case .standardOutput: place = ""
+      case .file(let path):
+        let file = AtomicFile(path: path)
+        try file.check()
+        place = try file.identity()
       }
-      if case .file(let path) = target.destination { try AtomicFile(path: path).check() }
+      if let other = seen.updateValue(target, forKey: place) {
+        let names = [other, target].map { "\($0.format.rawValue) to \($0.destination.name)" }
+        throw ReportError(
+          message: "two reports go to one place, \(names.joined(separator: " and ")); expected a place for each"
+        )
+      }
     }
   }
 
   /// Makes all reports of a result, then writes them in the order in which they were asked for.
   ///
-  /// - Parameter result: The result.
+  /// - Parameters:
+  ///   - result: The result.
+  ///   - observe: Is told of each report how large it is and how long it took to make.
+  /// - Returns: What the user should know about the files, a sentence each: that a report became several files.
   /// - Throws: ``ReportError`` when a report could not be made (then none is written), or one could not be written.
-  public func write(_ result: AuditResult) throws(ReportError) {
-    var documents: [(ReportTarget, [UInt8])] = []
-    for target in targets { documents.append((target, try render(result, for: target))) }
-    for (target, bytes) in documents { try Self.write(bytes, to: target.destination) }
+  @discardableResult
+  public func write(
+    _ result: AuditResult,
+    observe: (_ format: ReportFormat, _ bytes: Int, _ time: Duration) -> Void = { _, _, _ in }
+  ) throws(ReportError) -> [String] {
+    var reports: [(ReportTarget, [ReportFile])] = []
+    let clock = ContinuousClock()
+    for target in targets {
+      let start = clock.now
+      let files = try render(result, for: target)
+      observe(target.format, files.reduce(0) { $0 + $1.bytes.count }, clock.now - start)
+      reports.append((target, files))
+    }
+    var notes: [String] = []
+    for (target, files) in reports { notes += try Self.write(files, to: target.destination) }
+    return notes
   }
 
   /// Writes the reports of a run that could not be completed: JUnit, so that a consumer never sees success.
@@ -44,33 +66,107 @@ public struct ReportWriter: Sendable {
   /// - Parameter report: The report of the failed run.
   /// - Throws: ``ReportError`` when the report could not be written.
   public func write(failedRun report: JUnitReport) throws(ReportError) {
-    for target in targets where target.format == .junit { try Self.write(report.render(), to: target.destination) }
+    for target in targets where target.format == .junit {
+      _ = try Self.write([ReportFile(report.render())], to: target.destination)
+    }
   }
 
-  private func render(_ result: AuditResult, for target: ReportTarget) throws(ReportError) -> [UInt8] {
+  /// Writes tests that are not an audit's, in as many files as they need.
+  ///
+  /// - Parameter report: The report of the tests.
+  /// - Returns: What the user should know about the files, a sentence each.
+  /// - Throws: ``ReportError`` when the report could not be written.
+  @discardableResult
+  package func write(tests report: JUnitReport) throws(ReportError) -> [String] {
+    var notes: [String] = []
+    for target in targets where target.format == .junit {
+      let files = try report.files(maximumSize: options.junitFileSize)
+      notes += try Self.write(files, to: target.destination)
+    }
+    return notes
+  }
+
+  /// The files of one report.
+  private func render(_ result: AuditResult, for target: ReportTarget) throws(ReportError) -> [ReportFile] {
+    let isOnStandardOutput = target.destination == .standardOutput
     switch target.format {
-    case .junit: return try JUnitReport(result).render()
-    case .html: return try HTMLReport(result).render()
+    case .junit:
+      let report = JUnitReport(
+        result,
+        profile: options.junitProfile,
+        attachments: attachments,
+        paths: options.paths
+      )
+      return isOnStandardOutput
+        ? [ReportFile(try report.render())] : try report.files(maximumSize: options.junitFileSize)
+    case .html: return [ReportFile(try HTMLReport(result).render())]
     case .text:
-      let color = color && target.destination == .standardOutput
-      return TextReport(result, width: width, color: color).render()
-    case .github: return GitHubAnnotations(result).render()
+      let width = isOnStandardOutput ? options.width : options.fileWidth
+      return [ReportFile(TextReport(result, width: width, color: options.color && isOnStandardOutput).render())]
+    case .markdown: return [ReportFile(MarkdownReport(result).render())]
+    case .sarif: return [ReportFile(SARIFReport(result, paths: options.paths).render())]
+    case .csv: return [ReportFile(CSVReport(result).render())]
+    case .ocsf: return [ReportFile(OCSFReport(result).render())]
+    case .asff: return [ReportFile(ASFFReport(result, hub: options.securityHub).render())]
+    case .github: return [ReportFile(GitHubAnnotations(result).render())]
     case .gitlab:
-      do { return try GitLabCodeQuality(result).render() } catch {
+      do { return [ReportFile(try GitLabCodeQuality(result).render())] } catch {
         throw ReportError(message: "cannot write the report for GitLab")
       }
     case .json:
-      do { return try JSONReport(result).render() } catch {
+      do { return [ReportFile(try JSONReport(result).render())] } catch {
         throw ReportError(message: "cannot write the JSON report")
       }
     }
   }
 
-  private static func write(_ bytes: [UInt8], to destination: ReportTarget.Destination) throws(ReportError) {
-    switch destination {
-    case .standardOutput: try AtomicFile.writeToStandardOutput(bytes)
-    case .file(let path): try AtomicFile(path: path).write(bytes)
+  /// The reports for people among those of the run, which a test reporter may show with a failed case.
+  private var attachments: [String] {
+    targets.compactMap { target in
+      guard [.html, .json].contains(target.format), case .file(let path) = target.destination,
+        !path.contains("]]"), path.visible(limit: 2_000) == path
+      else { return nil }
+      return path
     }
+  }
+
+  /// Writes the files of a report, and tells what is special about them.
+  private static func write(
+    _ files: [ReportFile],
+    to destination: ReportTarget.Destination
+  ) throws(ReportError) -> [String] {
+    switch destination {
+    case .standardOutput:
+      for file in files { try AtomicFile.writeToStandardOutput(file.bytes) }
+      return []
+    case .file(let path):
+      for file in files { try AtomicFile(path: file.path(for: path)).write(file.bytes) }
+      return try remarks(files, path)
+    }
+  }
+
+  /// What to say about a report in numbered files, and about such files that an earlier run left.
+  ///
+  /// A reader who takes all files of a pattern must not find an old one among them: the one that was asked for goes,
+  /// since it is what was to be replaced; the others are nobody's to remove, and are named.
+  private static func remarks(_ files: [ReportFile], _ path: String) throws(ReportError) -> [String] {
+    let numbered = files.filter { if case .numbered = $0.name { true } else { false } }
+    var notes: [String] = []
+    if let first = numbered.first, let last = numbered.last {
+      let names = [first, last].map { $0.path(for: path).visible(limit: 400) }
+      notes.append(
+        "\(path.visible(limit: 400)) would be too large for its readers: it was written as \(numbered.count.of("file")), "
+          + "\(names[0]) to \(names[1])"
+      )
+      if try AtomicFile(path: path).removeIfRegular() {
+        notes.append("\(path.visible(limit: 400)) was an earlier run's and has been removed")
+      }
+    }
+    let next = ReportFile.path(.numbered(numbered.count + 1), for: path)
+    if AtomicFile(path: next).exists {
+      notes.append("\(next.visible(limit: 400)) is not of this run, and does not belong to this report")
+    }
+    return notes
   }
 }
 

@@ -103,7 +103,8 @@ struct ResultDigest {
   /// The verdict in one sentence with its counts.
   static func sentence(_ result: AuditResult) -> String {
     let summary = result.summary
-    let whole = summary.passed + summary.violated + summary.inconclusive
+    let waived = summary.waived ?? 0
+    let whole = summary.passed + summary.violated + summary.inconclusive + waived
     guard whole > 0 else { return "The policy states no assertion." }
     var parts: [String] = []
     if summary.violated > 0 {
@@ -112,6 +113,7 @@ struct ResultDigest {
       )
     }
     if summary.inconclusive > 0 { parts.append("\(summary.inconclusive.grouped) could not be judged") }
+    if waived > 0 { parts.append("\(waived.grouped) \(waived == 1 ? "is" : "are") waived") }
     if summary.passed == whole {
       parts.append(whole == 1 ? "the one assertion holds" : "all \(whole.of("assertion")) hold")
     } else {

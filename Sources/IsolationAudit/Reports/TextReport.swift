@@ -7,6 +7,8 @@ public struct TextReport: Sendable {
   public var color: Bool
   /// The number of findings that are written in full.
   public var maximumFindings: Int
+  /// The number of assertions that are listed one by one.
+  private let maximumAssertions = 100
 
   let result: AuditResult
 
@@ -28,6 +30,9 @@ public struct TextReport: Sendable {
     writeMatrix(to: &page)
     writeFindings(digest, to: &page)
     writeGaps(digest, to: &page)
+    writeWaivers(to: &page)
+    writeControls(to: &page)
+    writeHistory(to: &page)
     writeCoverage(to: &page)
     writeNextSteps(digest, to: &page)
     return Array(page.text.utf8)
@@ -53,9 +58,14 @@ public struct TextReport: Sendable {
   private func writeAssertions(to page: inout TerminalText) {
     guard !result.assertions.isEmpty else { return }
     page.heading("Assertions")
-    let words = result.assertions.map { "\($0.outcome.symbol) \($0.outcome.word)" }
+    // Of very many, those that somebody has to look at.
+    let isLong = result.assertions.count > maximumAssertions
+    let listed = isLong ? result.assertions.filter { $0.outcome != .passed } : result.assertions
+    let shown = listed.prefix(maximumAssertions)
+    let words = shown.map { "\($0.outcome.symbol) \($0.outcome.word)" }
     let column = (words.map(\.columns).max() ?? 0) + 2
-    for (assertion, word) in zip(result.assertions, words) {
+    defer { writeRest(of: listed.count - shown.count, passed: result.assertions.count - listed.count, to: &page) }
+    for (assertion, word) in zip(shown, words) {
       page.paragraph(
         first: [Span("  "), Span(word.padded(to: column), Self.style(of: assertion.outcome))],
         [Span(assertion.title.visible())]
@@ -75,10 +85,21 @@ public struct TextReport: Sendable {
     }
   }
 
+  /// The assertions that are not listed.
+  private func writeRest(of count: Int, passed: Int, to page: inout TerminalText) {
+    if count > 0 { page.paragraph(first: [Span("  ")], [Span("and \(count.of("more assertion"))", .bold)]) }
+    guard passed > 0 else { return }
+    let text = "and \(passed.of("assertion")) that \(passed == 1 ? "holds" : "hold")"
+    page.paragraph(first: [Span("  ")], [Span(text, .dim)])
+  }
+
   private func writeFindings(_ digest: ResultDigest, to page: inout TerminalText) {
     guard !digest.findings.isEmpty else { return }
+    let context = FindingContext(result)
     page.heading("Findings (\(digest.findings.count.grouped))")
-    let shown = digest.findings.prefix(maximumFindings)
+    // What somebody has agreed to live with comes last.
+    let ordered = digest.findings.filter { $0.waiver == nil } + digest.findings.filter { $0.waiver != nil }
+    let shown = ordered.prefix(maximumFindings)
     let numberWidth = String(shown.count).count
     for (index, finding) in shown.enumerated() {
       if index > 0 { page.blank() }
@@ -89,13 +110,14 @@ public struct TextReport: Sendable {
           Span(finding.severity.rawValue.uppercased(), finding.severity >= .high ? .badBold : .unsureBold),
           Span("  \(finding.assertion.visible(limit: 120))"),
           Span(finding.direction.isEmpty ? "" : "  \(finding.direction)", .accent),
+          Span(finding.waiver == nil ? "" : "  waived", .accent),
         ]
       )
       page.paragraph(
         first: [Span(String(repeating: " ", count: numberWidth + 2))],
         [Span(finding.title.visible(), .bold)]
       )
-      FindingText(finding: finding, showsAnswer: false).write(to: &page, indent: numberWidth + 2)
+      FindingText(finding: finding, context: context, showsAnswer: false).write(to: &page, indent: numberWidth + 2)
     }
     if digest.findings.count > shown.count {
       page.blank()

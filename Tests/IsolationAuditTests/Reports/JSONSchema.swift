@@ -59,7 +59,8 @@ final class JSONSchema {
 
   private static let known: Set<String> = [
     "$schema", "$id", "$defs", "$ref", "title", "description", "type", "properties", "required",
-    "additionalProperties", "items", "enum", "const", "pattern", "minimum", "maxItems",
+    "additionalProperties", "items", "enum", "const", "pattern", "minimum", "maximum", "minItems", "maxItems",
+    "minLength", "maxLength",
   ]
 
   private func check(_ value: JSONTree, _ schema: JSONTree, _ name: String, at pointer: String) -> [String] {
@@ -81,6 +82,22 @@ final class JSONSchema {
     }
     if case .number(let minimum) = schema["minimum"], case .number(let number) = value, number < minimum {
       complaints.append("\(pointer): less than \(minimum)")
+    }
+    if case .number(let maximum) = schema["maximum"], case .number(let number) = value, number > maximum {
+      complaints.append("\(pointer): more than \(maximum)")
+    }
+    // Lengths are counted in code points, as the specification has it.
+    if let string = value.string {
+      let length = Double(string.unicodeScalars.count)
+      if case .number(let least) = schema["minLength"], length < least {
+        complaints.append("\(pointer): shorter than \(least)")
+      }
+      if case .number(let most) = schema["maxLength"], length > most {
+        complaints.append("\(pointer): longer than \(most)")
+      }
+    }
+    if case .number(let least) = schema["minItems"], let items = value.array, Double(items.count) < least {
+      complaints.append("\(pointer): fewer than \(least) items")
     }
     if case .number(let most) = schema["maxItems"], let items = value.array, Double(items.count) > most {
       complaints.append("\(pointer): more than \(most) items")

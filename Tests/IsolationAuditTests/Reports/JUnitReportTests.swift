@@ -1,13 +1,42 @@
 import Foundation
-import IsolationAudit
 import Testing
+
+@testable import IsolationAudit
 
 @Suite("JUnit report")
 struct JUnitReportTests {
-  private static let attacks = [
-    "</failure><script>alert(1)</script>", "]]>", "\u{0}", "\u{1B}[31m", "\u{202E}", "\u{FFFE}\u{FFFF}", "  a\n\t b ",
-    String(repeating: "A", count: 100_000), String(repeating: "ü", count: 20_000),
-  ]
+  private static let attacks = HostileText.attacks
+
+  /// The complete sample with the findings of its first assertion waived, and so its pairs and the assertion.
+  private static let waived = waivedResult { $0 }
+
+  private static func waivedResult(_ text: @escaping (String) -> String) -> AuditResult {
+    var result = SampleResult.complete(text)
+    let id = result.assertions[0].id
+    for index in result.findings.indices where result.findings[index].assertion == id {
+      result.findings[index].waiver = result.waivers?.waivers[1].id
+    }
+    result.assertions[0].outcome = .waived
+    for index in result.assertions[0].pairs.indices where result.assertions[0].pairs[index].outcome == .violated {
+      result.assertions[0].pairs[index].outcome = .waived
+    }
+    return result
+  }
+
+  /// The reports of the rich profile that are validated.
+  private static let richReports: [JUnitReport] =
+    [SampleResult.complete, SampleResult.clean, waived, SampleResult.drifted].map(rich)
+    + attacks.map { rich(SampleResult.hostileComplete($0)) }
+    + attacks.map { attack in rich(waivedResult { attack + $0 }) }
+
+  private static func rich(_ result: AuditResult) -> JUnitReport {
+    JUnitReport(
+      result,
+      profile: .rich,
+      attachments: ["out/isolation.html", "out/isolation.json"],
+      paths: PathPrefixes(terraform: "infra", snapshot: "snap", policy: "policies")
+    )
+  }
 
   /// Every report that is validated: samples, hostile samples, odd results, failed runs.
   private static let reports: [JUnitReport] = {
@@ -28,8 +57,9 @@ struct JUnitReportTests {
         generated: $0
       )
     }
-    return [SampleResult.drifted, SampleResult.clean, empty, badTime, twins].map { JUnitReport($0) }
-      + attacks.map { JUnitReport(SampleResult.hostile($0)) }
+    return [SampleResult.drifted, SampleResult.clean, SampleResult.complete, waived, empty, badTime, twins]
+      .map { JUnitReport($0) }
+      + attacks.map { JUnitReport(SampleResult.hostileComplete($0)) }
       + failed + [JUnitReport.failedRun(message: "", tool: tool, generated: "")]
   }()
 
@@ -88,7 +118,8 @@ struct JUnitReportTests {
       ("T02:00:00\"", "T02:00:00Z\""), ("<testcase ", "<testcase file=\"x\" "),
       ("<testsuites>", "<testsuites name=\"x\">"),
       ("isolation.violation", "violation"), ("<system-out>", "<system-err/><system-out>"),
-      ("skipped=\"0\"", "disabled=\"0\""),
+      ("skipped=\"0\"", "disabled=\"0\""), ("</testcase>", "<system-out/></testcase>"),
+      ("</failure>", "</failure><skipped message=\"x\"/>"),
     ]
   )
   func strictRefuses(part: String, replacement: String) throws {
@@ -97,6 +128,148 @@ struct JUnitReportTests {
     let broken = text.replacingOccurrences(of: part, with: replacement)
     #expect(broken != text)
     #expect(try !schema.complaints(about: Array(broken.utf8)).isEmpty)
+  }
+
+  @Test("the complete sample in the rich profile") func richGolden() throws {
+    try Golden.expect(Self.rich(SampleResult.complete).render(), "complete.rich.junit.xml")
+  }
+
+  @Test("a report of waivers") func waivedGolden() throws {
+    try Golden.expect(JUnitReport(Self.waived).render(), "waived.junit.xml")
+  }
+
+  @Test("every rich report is valid against the rich profile", arguments: richReports.indices)
+  func rich(index: Int) throws {
+    let schema = XMLSchema(try FixtureFile.repository("docs/schema/junit-rich.xsd"))
+    #expect(try schema.complaints(about: Self.richReports[index].render()) == [])
+  }
+
+  @Test("what is rich is not strict, what is strict is valid in both")
+  func profiles() throws {
+    let strict = XMLSchema(try FixtureFile.repository("docs/schema/junit-strict.xsd"))
+    let rich = XMLSchema(try FixtureFile.repository("docs/schema/junit-rich.xsd"))
+    #expect(try !strict.complaints(about: Self.rich(SampleResult.complete).render()).isEmpty)
+    #expect(try rich.complaints(about: JUnitReport(SampleResult.complete).render()) == [])
+  }
+
+  @Test(
+    "every golden JUnit file is valid against its profile, and the strict ones against the schemas of JUNIT_XSD_DIR"
+  )
+  func goldenFiles() throws {
+    let folder = FixtureFile.root.appending(path: "reports").path
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".junit.xml") }
+      .sorted()
+    #expect(files.count >= 5)
+    let directory = ProcessInfo.processInfo.environment["JUNIT_XSD_DIR"]
+    let others = try directory.map { path in
+      try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".xsd") }.sorted()
+        .map { XMLSchema(Array(try Data(contentsOf: URL(filePath: path).appending(path: $0)))) }
+    }
+    for file in files {
+      let bytes = try FixtureFile.bytes("reports/\(file)")
+      let isRich = file.contains(".rich.")
+      let schema = XMLSchema(try FixtureFile.repository("docs/schema/junit-\(isRich ? "rich" : "strict").xsd"))
+      #expect(try schema.complaints(about: bytes) == [], "\(file)")
+      for other in isRich ? [] : others ?? [] { #expect(try other.complaints(about: bytes) == [], "\(file)") }
+    }
+  }
+
+  @Test("a case whose findings are all waived is skipped, with one text in the attribute and in the body")
+  func skipped() throws {
+    let root = try XMLReader().read(JUnitReport(Self.waived).render())
+    let cases = root.elements.flatMap { $0.elements(named: "testcase") }
+    let skipped = cases.compactMap { $0.element("skipped") }
+    #expect(skipped.count == 4)
+    for element in skipped {
+      let message = try #require(element.attribute("message"))
+      #expect(message == "waived until 2026-12-15 by ciso@flowmart.example (SEC-1234)")
+      #expect(element.text.hasPrefix(message))
+    }
+    #expect(cases.allSatisfy { $0.elements.count <= 1 })
+    let counts = root.elements.compactMap { $0.attribute("skipped").flatMap { Int($0) } }
+    #expect(counts.reduce(0, +) == 4)
+  }
+
+  @Test("a case with a finding that is not waived fails, and that finding comes first")
+  func partlyWaived() throws {
+    var result = SampleResult.complete
+    var second = result.findings[0]
+    (second.id, second.waiver, second.title) = ("00000000000000b2", nil, "a second path")
+    result.findings.insert(second, at: 1)
+    let root = try XMLReader(maximumSize: .max).read(JUnitReport(result).render())
+    let failures = root.elements.flatMap { $0.elements(named: "testcase") }.compactMap { $0.element("failure") }
+    #expect(failures.contains { $0.attribute("message")?.hasPrefix("a second path (and ") == true })
+  }
+
+  @Test("a rich case has its place and what is known of it, a failed one the other reports")
+  func richCase() throws {
+    let root = try XMLReader(maximumSize: .max).read(Self.rich(SampleResult.complete).render())
+    let cases = root.elements.flatMap { $0.elements(named: "testcase") }
+    let testcase = try #require(cases.first { $0.attribute("name")?.hasSuffix("development to production") == true })
+    let properties = testcase.elements(named: "properties").flatMap { $0.elements(named: "property") }
+    let values = Dictionary(
+      properties.map { ($0.attribute("name") ?? "", $0.attribute("value") ?? "") },
+      uniquingKeysWith: { first, _ in first }
+    )
+    #expect(values["assertion"] == "no-cross-traffic")
+    #expect(values["severity"] == "critical")
+    #expect(values["controls"]?.hasPrefix("pci-dss-4.0.1/6.5.3, ") == true)
+    #expect(values["findings"]?.contains("3f9a1c5be0427d68") == true)
+    #expect(values["change"] == "new")
+    #expect(testcase.attribute("line").flatMap { Int($0) } ?? 0 > 0)
+    #expect(
+      testcase.element("system-out")?.text
+        == "[[ATTACHMENT|out/isolation.html]]\n[[ATTACHMENT|out/isolation.json]]\n"
+    )
+    let passed = cases.filter { $0.element("failure") == nil && $0.element("error") == nil }
+    #expect(passed.allSatisfy { $0.element("system-out") == nil })
+  }
+
+  /// A result with one assertion about very many pairs, every hundredth of them violated.
+  private static func large(pairs count: Int) -> AuditResult {
+    var result = SampleResult.drifted
+    let finding = result.findings[0]
+    result.assertions = [result.assertions[0]]
+    result.assertions[0].pairs = (0..<count).map {
+      .init(
+        from: "a\($0 / 500)",
+        to: "b\($0 % 500)",
+        outcome: $0 % 100 == 0 ? .violated : .passed,
+        reason: "a <&\"> reason"
+      )
+    }
+    result.findings = (0..<count / 100).map { number in
+      var copy = finding
+      (copy.from, copy.to, copy.id) = ("a\(number / 5)", "b\(number % 5 * 100)", "\(number)")
+      return copy
+    }
+    return result
+  }
+
+  @Test("a report beyond the size becomes several files: none larger, each valid, each case in exactly one")
+  func split() throws {
+    let report = JUnitReport(Self.large(pairs: 4_000))
+    let whole = try report.render()
+    let files = try report.files(maximumSize: 200_000)
+    #expect(files.count > 2)
+    #expect(files.map(\.name) == (1...files.count).map { .numbered($0) })
+    let schema = XMLSchema(try FixtureFile.repository("docs/schema/junit-strict.xsd"))
+    func cases(_ bytes: [UInt8]) throws -> [[String]] {
+      try XMLReader(maximumSize: .max).read(bytes).elements.flatMap { suite in
+        suite.elements(named: "testcase").map { [$0.attribute("classname") ?? "", $0.attribute("name") ?? ""] }
+      }
+    }
+    var numbers: [String] = []
+    for file in files {
+      #expect(file.bytes.count <= 200_000)
+      #expect(file.bytes.count > 100_000 || file.name == .numbered(files.count))
+      #expect(try schema.complaints(about: file.bytes) == [])
+      numbers += try XMLReader(maximumSize: .max).read(file.bytes).elements.compactMap { $0.attribute("id") }
+    }
+    // Consumers take suites of one name, number and time for one.
+    #expect(Set(numbers).count == numbers.count)
+    #expect(try files.flatMap { try cases($0.bytes) } == cases(whole))
+    #expect(try report.files(maximumSize: whole.count * 2).count == 1)
   }
 
   @Test("two cases of one name are not valid")

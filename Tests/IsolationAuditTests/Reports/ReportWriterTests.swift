@@ -1,6 +1,7 @@
 import Foundation
-import IsolationAudit
 import Testing
+
+@testable import IsolationAudit
 
 @Suite("Report writer")
 struct ReportWriterTests {
@@ -26,7 +27,10 @@ struct ReportWriterTests {
   @Test(
     "an argument that names no format or no place is refused",
     arguments: [
-      ("sarf=x", "unknown report format 'sarf', expected one of junit, html, json, text, as in junit=report.xml"),
+      (
+        "sarf=x",
+        "unknown report format 'sarf', expected one of junit, html, json, text, github, gitlab, markdown, sarif, csv, ocsf, asff, as in junit=report.xml"
+      ),
       ("=x", "unknown report format ''"), ("", "unknown report format ''"), ("html=", "no path after 'html='"),
     ]
   )
@@ -41,7 +45,7 @@ struct ReportWriterTests {
       let targets = ReportFormat.allCases.map { target($0, directory, "report.\($0.rawValue)") }
       try ReportWriter(targets).write(SampleResult.drifted)
       let names = try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
-      #expect(names == ["report.html", "report.json", "report.junit", "report.text"])
+      #expect(names == ReportFormat.allCases.map { "report.\($0.rawValue)" }.sorted())
       let json = Array(try Data(contentsOf: directory.appending(path: "report.json")))
       #expect(try JSONReport.read(json) == SampleResult.drifted)
       let text = String(decoding: try Data(contentsOf: directory.appending(path: "report.text")), as: UTF8.self)
@@ -52,7 +56,7 @@ struct ReportWriterTests {
   @Test("text in a file has no colours")
   func noColours() throws {
     try inDirectory { directory in
-      try ReportWriter([target(.text, directory, "t")], color: true).write(SampleResult.drifted)
+      try ReportWriter([target(.text, directory, "t")], options: ReportOptions(color: true)).write(SampleResult.drifted)
       #expect(try !Data(contentsOf: directory.appending(path: "t")).contains(0x1B))
     }
   }
@@ -113,6 +117,83 @@ struct ReportWriterTests {
         try ReportWriter([.init(.html, to: .standardOutput), .init(.text, to: .standardOutput)])
       }
     }
+  }
+
+  @Test("two paths of one file are one place", arguments: ["./x", "sub/../x", "link/x", "alias"])
+  func onePlaceByAnotherName(name: String) throws {
+    try inDirectory { directory in
+      let manager = FileManager.default
+      try manager.createDirectory(at: directory.appending(path: "sub"), withIntermediateDirectories: false)
+      try manager.createSymbolicLink(at: directory.appending(path: "link"), withDestinationURL: directory)
+      try Data().write(to: directory.appending(path: "x"))
+      try manager.createSymbolicLink(
+        at: directory.appending(path: "alias"),
+        withDestinationURL: directory.appending(path: "x")
+      )
+      let error = #expect(throws: ReportError.self) {
+        try ReportWriter([target(.html, directory, "x"), target(.json, directory, name)])
+      }
+      #expect(error?.message.hasPrefix("two reports go to one place, html to ") == true)
+      #expect(throws: Never.self) {
+        try ReportWriter([target(.html, directory, "x"), target(.json, directory, "sub/x")])
+      }
+    }
+  }
+
+  @Test(
+    "the name of a numbered file",
+    arguments: [
+      ("out/a.b.xml", "out/a.b-2.xml"), ("report", "report-2"), ("dir.d/report", "dir.d/report-2"), (".xml", ".xml-2"),
+    ]
+  )
+  func numberedNames(path: String, numbered: String) {
+    #expect(ReportFile.path(.numbered(2), for: path) == numbered)
+    #expect(ReportFile.path(.asked, for: path) == path)
+  }
+
+  @Test("a JUnit report that is too large becomes numbered files, which is said; an old one does not stay among them")
+  func numbered() throws {
+    try inDirectory { directory in
+      try Data("<testsuites/>".utf8).write(to: directory.appending(path: "r.xml"))
+      let options = ReportOptions(junitFileSize: 12_000)
+      let notes = try ReportWriter([target(.junit, directory, "r.xml")], options: options).write(SampleResult.drifted)
+      let names = try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
+      #expect(names == (1...names.count).map { "r-\($0).xml" })
+      #expect(names.count >= 2)
+      #expect(notes.count == 2)
+      #expect(notes.first?.hasSuffix("r-\(names.count).xml") == true)
+      #expect(notes.last?.hasSuffix("r.xml was an earlier run's and has been removed") == true)
+      let again = try ReportWriter([target(.junit, directory, "r.xml")]).write(SampleResult.drifted)
+      #expect(again.count == 1)
+      #expect(again.first?.hasSuffix("r-1.xml is not of this run, and does not belong to this report") == true)
+    }
+  }
+
+  @Test("text in a file is as wide on every machine")
+  func fileWidth() throws {
+    try inDirectory { directory in
+      try ReportWriter([target(.text, directory, "t")], options: ReportOptions(width: 60)).write(SampleResult.drifted)
+      let bytes = Array(try Data(contentsOf: directory.appending(path: "t")))
+      #expect(bytes == TextReport(SampleResult.drifted, width: 100).render())
+    }
+  }
+
+  @Test("a prefix of paths names a kind of files", arguments: ["", "infra", "tf=infra", "=x"])
+  func badPrefix(argument: String) {
+    var paths = PathPrefixes()
+    #expect(throws: ReportError.self) { try paths.add(argument: argument) }
+  }
+
+  @Test(
+    "a path is a relative reference whatever is in it",
+    arguments: [
+      ("a b/ü.tf", "infra/a%20b/%C3%BC.tf"), ("../x.tf", "infra/../x.tf"), ("a:b?c#d%.tf", "infra/a%3Ab%3Fc%23d%25.tf"),
+    ]
+  )
+  func uris(file: String, uri: String) {
+    let place = SourceLocation(file: file, line: 1, column: 1)
+    #expect(PathPrefixes(terraform: "./infra/").uri(of: place, in: SampleResult.clean) == uri)
+    #expect(PathPrefixes().uri(of: SourceLocation(file: "/etc/x"), in: SampleResult.clean) == "etc/x")
   }
 
   @Test("a device is written, not replaced")

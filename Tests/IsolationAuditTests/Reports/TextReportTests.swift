@@ -19,11 +19,43 @@ struct TextReportTests {
     try Golden.expect(TextReport(SampleResult.clean).render(), "clean-100.txt")
   }
 
-  @Test("no line is longer than the width", arguments: [60, 80, 100, 120])
+  /// The complete sample without a comparison, which has a report of its own.
+  private var whole: AuditResult {
+    var result = SampleResult.complete
+    result.change = nil
+    return result
+  }
+
+  @Test("waivers, controls and history", arguments: [80, 100, 160]) func record(width: Int) throws {
+    try Golden.expect(TextReport(whole, width: width).render(), "record-\(width).txt")
+  }
+
+  @Test("no line is longer than the width", arguments: [60, 80, 100, 120, 160])
   func width(width: Int) {
-    for line in text(SampleResult.drifted, width: width).split(separator: "\n") {
-      #expect(line.count <= width, "\(line)")
+    for result in [SampleResult.drifted, whole, SampleResult.complete] {
+      for line in text(result, width: width).split(separator: "\n") { #expect(line.count <= width, "\(line)") }
     }
+  }
+
+  @Test("long lists are cut and counted")
+  func longLists() throws {
+    var result = whole
+    let assertion = result.assertions[1]
+    result.assertions += (0..<500).map { number in
+      var copy = assertion
+      copy.id = "more-\(number)"
+      return copy
+    }
+    let waiver = try #require(result.waivers?.waivers.first)
+    result.waivers?.waivers = (0..<90).map { number in
+      var copy = waiver
+      copy.id = "w\(number)"
+      return copy
+    }
+    let text = text(result)
+    #expect(text.contains("and 502 assertions that hold"))
+    #expect(text.contains("and 70 more waivers"))
+    #expect(text.split(separator: "\n").count < 600)
   }
 
   @Test("colours are written only when asked for, and say nothing that words do not")

@@ -1,0 +1,135 @@
+/// Writes JSON into bytes, a member after the other, in the order in which they are written.
+///
+/// For documents whose form other programs prescribe; the result itself is encoded by ``JSONReport``.
+struct JSONText {
+  /// The text so far, in UTF-8.
+  private(set) var bytes: [UInt8] = []
+  /// Whether each member stands on a line of its own.
+  private let isIndented: Bool
+  private var depth = 0
+  private var isFirst = true
+
+  init(isIndented: Bool) { self.isIndented = isIndented }
+
+  /// Writes an object as the next element, or as the document.
+  mutating func object(_ body: (inout JSONText) -> Void) {
+    startElement()
+    enclose(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
+  }
+
+  /// Writes an object as a member.
+  mutating func object(_ key: StaticString, _ body: (inout JSONText) -> Void) {
+    start(key)
+    enclose(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
+  }
+
+  /// Writes an array as a member.
+  mutating func array(_ key: StaticString, _ body: (inout JSONText) -> Void) {
+    start(key)
+    enclose(UInt8(ascii: "["), UInt8(ascii: "]"), body)
+  }
+
+  /// Writes an array of texts as a member.
+  mutating func array(_ key: StaticString, _ values: some Sequence<String>) {
+    array(key) { json in for value in values { json.element(value) } }
+  }
+
+  /// Writes a text as the next element of an array.
+  mutating func element(_ value: String) {
+    startElement()
+    append(value)
+  }
+
+  /// Writes a text as a member; nothing when there is none.
+  mutating func member(_ key: StaticString, _ value: String?) {
+    guard let value else { return }
+    start(key)
+    append(value)
+  }
+
+  /// Writes a text as a member whose name is not a constant.
+  mutating func member(named key: String, _ value: String) {
+    startElement()
+    append(key)
+    bytes.append(UInt8(ascii: ":"))
+    if isIndented { bytes.append(UInt8(ascii: " ")) }
+    append(value)
+  }
+
+  /// Writes a whole number as a member; nothing when there is none.
+  mutating func member(_ key: StaticString, _ value: Int?) {
+    guard let value else { return }
+    start(key)
+    bytes += String(value).utf8
+  }
+
+  /// Writes a truth value as a member.
+  mutating func member(_ key: StaticString, _ value: Bool) {
+    start(key)
+    bytes += (value ? "true" : "false").utf8
+  }
+
+  /// Ends a line between documents.
+  mutating func endLine() {
+    bytes.append(UInt8(ascii: "\n"))
+    isFirst = true
+  }
+
+  private mutating func start(_ key: StaticString) {
+    startElement()
+    bytes.append(UInt8(ascii: "\""))
+    key.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    if isIndented { bytes.append(UInt8(ascii: " ")) }
+  }
+
+  private mutating func startElement() {
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    isFirst = false
+    if depth > 0 { breakLine() }
+  }
+
+  private mutating func enclose(_ open: UInt8, _ close: UInt8, _ body: (inout JSONText) -> Void) {
+    bytes.append(open)
+    depth += 1
+    isFirst = true
+    body(&self)
+    depth -= 1
+    if !isFirst { breakLine() }
+    isFirst = false
+    bytes.append(close)
+  }
+
+  private mutating func breakLine() {
+    guard isIndented else { return }
+    bytes.append(UInt8(ascii: "\n"))
+    for _ in 0..<depth { bytes += "  ".utf8 }
+  }
+
+  /// Writes a text; RFC 8259 wants quotation marks, backslashes and controls escaped, and nothing else.
+  private mutating func append(_ value: String) {
+    bytes.append(UInt8(ascii: "\""))
+    var value = value
+    value.withUTF8 { buffer in
+      if buffer.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+        bytes.append(contentsOf: buffer)
+        return
+      }
+      for byte in buffer {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+          bytes.append(UInt8(ascii: "\\"))
+          bytes.append(byte)
+        case UInt8(ascii: "\n"): bytes += "\\n".utf8
+        case UInt8(ascii: "\t"): bytes += "\\t".utf8
+        case 0..<0x20:
+          bytes += (byte < 0x10 ? "\\u000" : "\\u001").utf8
+          bytes += String(byte & 15, radix: 16).utf8
+        default: bytes.append(byte)
+        }
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
