@@ -44,6 +44,9 @@ struct OutputOptions: ParsableArguments {
   )
   var securityHub: String?
 
+  @OptionGroup
+  var html: HTMLOptions
+
   @Flag(help: "Tells on the standard error how long each report took to make.")
   var timings = false
 
@@ -103,7 +106,8 @@ struct OutputOptions: ParsableArguments {
       color: Console.usesColor,
       junitProfile: profile,
       paths: paths,
-      securityHub: hub
+      securityHub: hub,
+      htmlAssets: try html.assets()
     )
   }
 }

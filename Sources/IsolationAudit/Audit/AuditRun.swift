@@ -181,7 +181,7 @@ package struct AuditRun: Sendable {
       identityCuts.write(identitySubjects, into: &findings)
     }
     for index in findings.indices { findings[index].pathDigest = PathDigest(findings[index]).text }
-    return AuditResult(
+    var result = AuditResult(
       tool: .init(name: "audit-cli", version: IsolationAuditVersion.current),
       generated: options.generated,
       subject: options.subject,
@@ -199,6 +199,8 @@ package struct AuditRun: Sendable {
       certificates: options.provesIsolation
         ? certificates(of: results, diagnostics: diagnostics, policies: policies) : nil
     )
+    result.topology = TopologySurvey(namer).topology(findings)
+    return result
   }
 
   /// The certificates of what some results call isolated.

@@ -286,6 +286,7 @@ package struct CompletenessReport: Sendable {
       basis: estate.completeness.hasCollectionRecord
         ? "collection.json of the snapshot, which lists every call"
         : "the lists that are present; the snapshot has no collection.json, so a list that was never asked for looks like an empty one",
+      collected: estate.completeness.collected,
       resources: resources(),
       places: places(),
       unreadKeys: estate.completeness.unreadKeys.subtracting(Self.decoration).sorted(),

@@ -46,6 +46,8 @@ public struct Coverage: Codable, Equatable, Sendable {
 
   /// How completeness was judged: from `collection.json`, or from the keys that are present.
   public var basis: String
+  /// When the snapshot was collected, as its `collection.json` says; `nil` where nothing does.
+  public var collected: String?
   /// The resources by kind, in a fixed order.
   public var resources: [ResourceCount]
   /// The accounts and Regions.
@@ -62,6 +64,7 @@ public struct Coverage: Codable, Equatable, Sendable {
   /// Creates a coverage statement.
   public init(
     basis: String,
+    collected: String? = nil,
     resources: [ResourceCount],
     places: [Place],
     unreadKeys: [String],
@@ -69,7 +72,8 @@ public struct Coverage: Codable, Equatable, Sendable {
     unassignedCount: Int,
     notAnalysed: [String]
   ) {
-    (self.basis, self.resources, self.places, self.unreadKeys) = (basis, resources, places, unreadKeys)
+    (self.basis, self.collected, self.resources) = (basis, collected, resources)
+    (self.places, self.unreadKeys) = (places, unreadKeys)
     (self.unassigned, self.unassignedCount, self.notAnalysed) = (unassigned, unassignedCount, notAnalysed)
   }
 }

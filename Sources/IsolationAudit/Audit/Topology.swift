@@ -1,5 +1,6 @@
 /// The large pieces of an estate and what joins them: enough for a picture.
 ///
+/// The VPCs of an estate with more than 200 are told by account and environment, with their number.
 /// What joins two pieces need not let packets through; ``Link/findings`` names the findings whose path takes a link.
 public struct Topology: Codable, Equatable, Sendable {
   /// The pieces, sorted by environment, account and id.
@@ -15,7 +16,7 @@ public struct Topology: Codable, Equatable, Sendable {
       case vpc
       /// A transit gateway or a core network.
       case transitGateway = "transit-gateway"
-      /// A Direct Connect gateway or a virtual private gateway with a connection.
+      /// A Direct Connect gateway; a virtual private gateway is drawn as a part of its VPC.
       case vpnGateway = "vpn-gateway"
       /// A Client VPN endpoint with its clients.
       case clientVPN = "client-vpn"
@@ -39,6 +40,8 @@ public struct Topology: Codable, Equatable, Sendable {
     public var environment: String?
     /// What else there is to say in one line: the CIDR blocks of a VPC.
     public var detail: String
+    /// The number of resources that it stands for in a large estate; `nil` for a single one.
+    public var members: Int?
 
     /// Creates a node.
     public init(
@@ -48,10 +51,12 @@ public struct Topology: Codable, Equatable, Sendable {
       account: String? = nil,
       region: String? = nil,
       environment: String? = nil,
-      detail: String = ""
+      detail: String = "",
+      members: Int? = nil
     ) {
       (self.id, self.kind, self.name, self.account) = (id, kind, name, account)
       (self.region, self.environment, self.detail) = (region, environment, detail)
+      self.members = members
     }
   }
 
@@ -67,10 +72,13 @@ public struct Topology: Codable, Equatable, Sendable {
     public var id: String
     /// The ids of the findings whose path takes it, sorted.
     public var findings: [String]
+    /// The number of links that it stands for in a large estate; `nil` for a single one, whose ``id`` it has.
+    public var members: Int?
 
     /// Creates a link.
-    public init(from: String, to: String, kind: String, id: String, findings: [String] = []) {
+    public init(from: String, to: String, kind: String, id: String, findings: [String] = [], members: Int? = nil) {
       (self.from, self.to, self.kind, self.id, self.findings) = (from, to, kind, id, findings)
+      self.members = members
     }
   }
 

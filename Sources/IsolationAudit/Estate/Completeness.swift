@@ -34,6 +34,8 @@ package struct Completeness: Sendable {
 
   /// Whether `collection.json` said how each call ended.
   package var hasCollectionRecord = false
+  /// When the snapshot was collected, as `collection.json` says (`collected`); `nil` where nothing does.
+  package var collected: String?
   /// The status of the calls that are known; everything else is ``Status/absent``.
   package private(set) var calls: [Call: Status] = [:]
   /// Top-level keys that are present and not read.

@@ -101,6 +101,11 @@ package struct AtomicFile {
     }
   }
 
+  /// Whether the path is a device, a pipe or a socket, beside which no other file can stand.
+  var isStream: Bool {
+    if case .stream? = try? kind() { true } else { false }
+  }
+
   private enum Kind {
     /// A file, or nothing yet, at a path without symbolic links at its end.
     case regular(String)

@@ -2,10 +2,15 @@
 struct HTMLAnchors: Sendable {
   private let findings: [String: String]
   private let assertions: [String: String]
+  private let places: [String: Int]
 
   init(_ result: AuditResult) {
     findings = Self.anchors(result.findings.map(\.id), prefix: "finding-")
     assertions = Self.anchors(result.assertions.map(\.id), prefix: "assertion-")
+    places = Dictionary(
+      result.assertions.enumerated().map { ($0.element.id, $0.offset) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// The anchor of a finding, `finding-3f9a1c5be0427d68`.
@@ -13,6 +18,9 @@ struct HTMLAnchors: Sendable {
 
   /// The anchor of an assertion, `assertion-no-cross-traffic`.
   func assertion(_ id: String) -> String? { assertions[id] }
+
+  /// The place of an assertion in the result.
+  func place(ofAssertion id: String) -> Int { places[id] ?? .max }
 
   private static func anchors(_ ids: [String], prefix: String) -> [String: String] {
     var anchors: [String: String] = [:]

@@ -4,36 +4,68 @@ extension HTMLReport {
     guard !result.assertions.isEmpty else {
       return page.paragraph("The policy states no assertion, so nothing was judged.")
     }
-    page.table(
-      "What the policy asserts, and whether it holds",
-      count: result.assertions.count,
-      columns: ["Assertion", "Severity", "Outcome", "#Findings"]
-    ) {
-      for assertion in result.assertions.prefix(2_000) {
-        page.block("tr", ["id": anchors.assertion(assertion.id)]) {
-          page.container("th", ["scope": "row"]) {
-            page.text(assertion.title.visible())
-            page.container("small") {
-              page.tag("code", assertion.id, limit: 120)
-              if assertion.kind != assertion.id { page.text(" · \(assertion.kind.visible(limit: 60))") }
+    let limit = bound(2_000)
+    page.scrolling("Table of assertions") {
+      page.table(
+        "What the policy asserts, and whether it holds",
+        class: "asserted",
+        count: result.assertions.count,
+        columns: ["Assertion", "Severity", "Outcome", "#Findings"]
+      ) {
+        for assertion in result.assertions.prefix(limit) {
+          page.block("tr", ["id": links.anchors.assertion(assertion.id)]) {
+            page.container("th", ["scope": "row"]) {
+              page.text(assertion.title.visible())
+              page.small {
+                page.tag("code", assertion.id, limit: 120)
+                if assertion.kind != assertion.id { page.text(" · \(assertion.kind.visible(limit: 60))") }
+              }
+              if let rationale = assertion.rationale { page.small(rationale) }
             }
-            if let rationale = assertion.rationale { page.tag("small", rationale) }
+            page.container("td") {
+              let name = assertion.outcome == .violated ? "severity \(assertion.severity.rawValue)" : "quiet"
+              page.tag("span", assertion.severity.rawValue, ["class": name])
+            }
+            page.container("td") { write(assertion.outcome, page) }
+            page.tag("td", assertion.findings.count.grouped, ["class": "number"])
           }
-          page.container("td") {
-            let name = assertion.outcome == .violated ? "severity \(assertion.severity.rawValue)" : "quiet"
-            page.tag("span", assertion.severity.rawValue, ["class": name])
-          }
-          page.container("td") {
-            page.status(assertion.outcome.symbol, assertion.outcome.word, class: assertion.outcome.rawValue)
-          }
-          page.tag("td", assertion.findings.count.grouped, ["class": "number"])
         }
       }
     }
-    page.cut(result.assertions.count, shown: 2_000, "assertion")
-    for (index, assertion) in result.assertions.prefix(2_000).enumerated()
+    page.cut(result.assertions.count, shown: limit, "assertion")
+    for (index, assertion) in result.assertions.prefix(limit).enumerated()
     where !assertion.pairs.isEmpty || !assertion.gaps.isEmpty {
       writeEvidence(assertion, number: index + 1, page)
+    }
+  }
+
+  /// An outcome as shape and word.
+  func write(_ outcome: AssertionResult.Outcome, _ page: borrowing XMLWriter) {
+    page.status(outcome.symbol, outcome.word, class: outcome.rawValue)
+  }
+
+  /// Pairs of one outcome that one thing decides.
+  package struct Decision {
+    package var outcome: AssertionResult.Outcome
+    package var reason: String
+    package var pairs: [String]
+  }
+
+  /// The pairs by outcome and by what decides them, violated ones first.
+  package static func decisions(_ pairs: [AssertionResult.Pair]) -> [Decision] {
+    var decisions: [Decision] = []
+    var places: [[String]: Int] = [:]
+    for pair in pairs {
+      let key = [pair.outcome.rawValue, pair.reason]
+      if let place = places[key] {
+        decisions[place].pairs.append(pair.direction)
+      } else {
+        places[key] = decisions.count
+        decisions.append(Decision(outcome: pair.outcome, reason: pair.reason, pairs: [pair.direction]))
+      }
+    }
+    return [AssertionResult.Outcome.violated, .inconclusive, .waived, .passed].flatMap { outcome in
+      decisions.filter { $0.outcome == outcome }
     }
   }
 
@@ -42,114 +74,42 @@ extension HTMLReport {
     page.line()
     if !assertion.gaps.isEmpty {
       page.paragraph("It could not be judged because:")
+      let limit = bound(100)
       page.block("ul") {
         page.line()
-        for gap in assertion.gaps.prefix(100) {
+        for gap in assertion.gaps.prefix(limit) {
           page.tag("li", gap)
           page.line()
         }
       }
-      page.cut(assertion.gaps.count, shown: 100, "reason")
+      page.cut(assertion.gaps.count, shown: limit, "reason")
     }
     guard !assertion.pairs.isEmpty else { return }
-    page.scrolling("Pairs of assertion \(number.grouped), \(assertion.id.visible(limit: 80))") {
+    let decisions = Self.decisions(assertion.pairs)
+    let limit = bound(300)
+    page.scrolling("Evidence of assertion \(number.grouped), \(assertion.id.visible(limit: 80))") {
       page.table(
         "Pair by pair: \(assertion.id)",
         class: "pairs",
-        count: assertion.pairs.count,
-        columns: ["From", "To", "Outcome", "What decides"]
+        count: decisions.count,
+        columns: ["Outcome", "Pairs", "What decides"]
       ) {
-        for pair in assertion.pairs.prefix(600) {
+        for decision in decisions.prefix(limit) {
           page.block("tr") {
-            page.cell(pair.from)
-            page.cell(pair.to)
-            page.container("td") { page.status(pair.outcome.symbol, pair.outcome.word, class: pair.outcome.rawValue) }
-            page.tag("td", pair.reason)
-          }
-        }
-      }
-    }
-    page.cut(assertion.pairs.count, shown: 600, "pair")
-  }
-
-  /// A control with the assertions that speak for it.
-  struct Control {
-    var framework: String
-    var id: String
-    var assertions: [AssertionResult]
-  }
-
-  /// The controls that the policy names, in the order of frameworks and ids.
-  var controls: [Control] {
-    var controls: [Control] = []
-    var places: [String: Int] = [:]
-    for assertion in result.assertions {
-      for name in assertion.controls {
-        if let place = places[name] {
-          controls[place].assertions.append(assertion)
-          continue
-        }
-        places[name] = controls.count
-        let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-        controls.append(
-          Control(framework: parts.first ?? name, id: parts.count > 1 ? parts[1] : "", assertions: [assertion])
-        )
-      }
-    }
-    return controls.enumerated()
-      .sorted { ($0.element.framework, $0.element.id, $0.offset) < ($1.element.framework, $1.element.id, $1.offset) }
-      .map(\.element)
-  }
-
-  /// Which controls the outcomes speak for, and against.
-  func writeControls(_ page: borrowing XMLWriter) {
-    page.paragraph(
-      "An assertion that holds supports a control; it does not satisfy it. Segmentation tests that a framework asks for "
-        + "are supported between their dates, not replaced."
-    )
-    page.scrolling("Table of controls") {
-      page.table(
-        "Controls that the policy names",
-        count: controls.count,
-        columns: ["Framework", "Control", "This audit", "Assertions"]
-      ) {
-        for control in controls.prefix(1_000) {
-          page.block("tr") {
-            page.tag("td", Self.frameworkName(control.framework))
-            page.cell(control.id, isHeader: true)
-            page.container("td") { writeSupport(control, page) }
+            page.container("td") { write(decision.outcome, page) }
             page.container("td") {
-              for (index, assertion) in control.assertions.prefix(20).enumerated() {
-                if index > 0 { page.text(", ") }
-                link(to: assertion.id, text: assertion.id, page)
+              for (index, pair) in decision.pairs.prefix(40).enumerated() {
+                if index > 0 { page.element("br") }
+                page.text(pair.visible(limit: 160))
               }
+              if decision.pairs.count > 40 { page.text(" and \((decision.pairs.count - 40).of("more pair"))") }
             }
+            page.tag("td", decision.reason)
           }
         }
       }
     }
-    page.cut(controls.count, shown: 1_000, "control")
-  }
-
-  private func writeSupport(_ control: Control, _ page: borrowing XMLWriter) {
-    if control.assertions.contains(where: { $0.outcome == .violated }) {
-      page.status("✖", "does not support it", class: "violated")
-    } else if control.assertions.contains(where: { $0.outcome == .inconclusive }) {
-      page.status("?", "leaves it undecided", class: "inconclusive")
-    } else {
-      page.status("✔", "supports it", class: "passed")
-    }
-  }
-
-  /// A framework in the form in which it is cited: `pci-dss-4.0.1` is `PCI DSS 4.0.1`.
-  static func frameworkName(_ framework: String) -> String {
-    let names = [
-      ("pci-dss-", "PCI DSS v"), ("nist-800-53-", "NIST SP 800-53, release "), ("iso-27001-", "ISO/IEC 27001:"),
-      ("cis-controls-", "CIS Controls v"), ("cis-aws-", "CIS AWS Foundations Benchmark v"), ("soc-2-", "SOC 2, TSC "),
-      ("nist-csf-", "NIST CSF "), ("fedramp-", "FedRAMP "), ("aws-well-architected-", "AWS Well-Architected "),
-    ]
-    for (prefix, name) in names where framework.hasPrefix(prefix) { return name + framework.dropFirst(prefix.count) }
-    return framework
+    page.cut(decisions.count, shown: limit, "reason")
   }
 
   /// The traffic that exists and that the policy allows.
@@ -163,13 +123,14 @@ extension HTMLReport {
     page.paragraph(
       "Traffic that crosses between environments, exists in the estate, and is allowed by the policy itself."
     )
+    let limit = bound(500)
     page.scrolling("Table of exceptions") {
       page.table(
         "Exceptions that the policy makes",
         count: rows.count,
         columns: ["From", "To", "Traffic", "Reason", "Assertion"]
       ) {
-        for (assertion, exception) in rows.prefix(500) {
+        for (assertion, exception) in rows.prefix(limit) {
           page.block("tr") {
             page.cell(exception.from)
             page.cell(exception.to)
@@ -188,6 +149,6 @@ extension HTMLReport {
         }
       }
     }
-    page.cut(rows.count, shown: 500, "exception")
+    page.cut(rows.count, shown: limit, "exception")
   }
 }

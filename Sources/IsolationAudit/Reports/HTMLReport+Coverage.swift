@@ -2,70 +2,127 @@ extension HTMLReport {
   /// What was read, what was missing, and what is not looked at.
   func writeCoverage(_ page: borrowing XMLWriter) {
     let coverage = result.coverage
-    page.paragraph("Completeness was judged from \(coverage.basis.visible()).")
-    page.scrolling("Table of accounts and Regions") {
-      page.table(
-        "Accounts and Regions",
-        count: coverage.places.count,
-        columns: ["Account", "Region", "Environment", "#VPCs", "#Network interfaces", "Missing"]
-      ) {
-        for place in coverage.places.prefix(1_000) {
-          page.block("tr") {
-            page.cell(place.account, isHeader: true)
-            page.cell(place.region)
-            page.cell(place.environment ?? "none")
-            page.tag("td", place.vpcs.grouped, ["class": "number"])
-            page.tag("td", place.networkInterfaces.grouped, ["class": "number"])
-            page.container("td") {
-              if place.gaps.isEmpty { page.text("nothing") }
-              for (index, gap) in place.gaps.prefix(30).enumerated() {
-                if index > 0 { page.element("br") }
-                page.text(gap.visible(limit: 300))
-              }
-              if place.gaps.count > 30 { page.text(" and \((place.gaps.count - 30).grouped) more") }
-            }
-          }
-        }
-      }
-    }
-    page.cut(coverage.places.count, shown: 1_000, "place")
-    page.table(
-      "Resources",
-      class: "narrow",
-      count: coverage.resources.count,
-      columns: ["Kind", "#Modelled", "#Unreadable"]
-    ) {
-      for count in coverage.resources {
-        page.block("tr") {
-          page.tag("th", count.kind, ["scope": "row"])
-          page.tag("td", count.modelled.grouped, ["class": "number"])
-          page.tag("td", count.unreadable.grouped, ["class": "number"])
-        }
-      }
-    }
+    page.paragraph(
+      "Completeness was judged from \(coverage.basis.visible()). "
+        + "What is missing where it could matter makes an assertion inconclusive; it never passes."
+    )
+    writeAccounts(page)
+    writeResources(page)
     page.tag("h3", "Without an environment")
     if coverage.unassignedCount == 0 {
       page.paragraph("Every network interface stands in an environment of the policy.")
     } else {
       let verb = coverage.unassignedCount == 1 ? "stands" : "stand"
       page.paragraph("\(coverage.unassignedCount.of("network interface")) \(verb) in no environment of the policy.")
-      writeItems(coverage.unassigned, page) { page, resource in page.resource(resource) }
-      page.cut(coverage.unassignedCount, shown: coverage.unassigned.count, "network interface")
+      let limit = bound(24)
+      writeItems(Array(coverage.unassigned.prefix(limit)), page) { page, resource in page.resource(resource) }
+      page.cut(coverage.unassignedCount, shown: min(limit, coverage.unassigned.count), "network interface")
     }
     page.tag("h3", "Not read")
     if coverage.unreadKeys.isEmpty {
       page.paragraph("Every list in the inputs was read.")
     } else {
-      page.paragraph("Present in the inputs, and of a kind that this audit does not read:")
-      writeItems(Array(coverage.unreadKeys.prefix(200)), page) { page, key in page.tag("code", key, limit: 120) }
-      page.cut(coverage.unreadKeys.count, shown: 200, "list")
+      let limit = bound(200)
+      page.block("p") {
+        page.text("Present in the inputs, and of a kind that this audit does not read: ")
+        for (index, key) in coverage.unreadKeys.prefix(limit).enumerated() {
+          if index > 0 { page.text(", ") }
+          page.tag("code", key, limit: 120)
+        }
+        page.text(".")
+      }
+      page.cut(coverage.unreadKeys.count, shown: limit, "list")
     }
     guard !coverage.notAnalysed.isEmpty else { return }
     page.tag("h3", "Not analysed")
     writeItems(coverage.notAnalysed, page) { page, sentence in page.text(sentence.visible()) }
   }
 
-  private func writeItems<Item>(
+  /// What was collected of one account, over its Regions.
+  struct AccountCoverage {
+    var account: String
+    var environment: String?
+    var regions: [String] = []
+    var vpcs = 0
+    var networkInterfaces = 0
+    var gaps: [(region: String, gap: String)] = []
+  }
+
+  /// The places by account, in their order.
+  var accounts: [AccountCoverage] {
+    var accounts: [AccountCoverage] = []
+    var indices: [String: Int] = [:]
+    for place in result.coverage.places {
+      let index = indices[place.account] ?? accounts.count
+      if index == accounts.count {
+        indices[place.account] = index
+        accounts.append(AccountCoverage(account: place.account, environment: place.environment))
+      }
+      accounts[index].environment = accounts[index].environment ?? place.environment
+      if place.region != "global" { accounts[index].regions.append(place.region) }
+      accounts[index].vpcs += place.vpcs
+      accounts[index].networkInterfaces += place.networkInterfaces
+      accounts[index].gaps += place.gaps.map { (place.region, $0) }
+    }
+    return accounts
+  }
+
+  private func writeAccounts(_ page: borrowing XMLWriter) {
+    let accounts = accounts
+    let limit = bound(400)
+    page.scrolling("Table of accounts") {
+      page.table(
+        "Accounts, and what is missing of them",
+        count: accounts.count,
+        columns: ["Account", "Environment", "Regions", "#VPCs", "#Network interfaces", "Missing"]
+      ) {
+        for account in accounts.prefix(limit) {
+          page.block("tr") {
+            page.cell(account.account, isHeader: true)
+            page.cell(account.environment ?? "none")
+            writeShort(account.regions, limit: 6, page)
+            page.tag("td", account.vpcs.grouped, ["class": "number"])
+            page.tag("td", account.networkInterfaces.grouped, ["class": "number"])
+            page.container("td") {
+              if account.gaps.isEmpty { page.text("nothing") }
+              for (index, gap) in account.gaps.prefix(30).enumerated() {
+                if index > 0 { page.element("br") }
+                page.text("\(gap.region.visible(limit: 40)): \(gap.gap.visible(limit: 300))")
+              }
+              if account.gaps.count > 30 { page.text(" and \((account.gaps.count - 30).grouped) more") }
+            }
+          }
+        }
+      }
+    }
+    page.cut(accounts.count, shown: limit, "account")
+  }
+
+  private func writeResources(_ page: borrowing XMLWriter) {
+    let resources = result.coverage.resources
+    let unreadable = resources.reduce(0) { $0 + $1.unreadable }
+    page.block("details", ["open": resources.count <= 12 ? "open" : nil]) {
+      let modelled = resources.reduce(0) { $0 + $1.modelled }
+      page.tag("summary", "\(modelled.of("resource")) modelled, \(unreadable.grouped) unreadable, by kind")
+      page.line()
+      page.table(
+        "Resources by kind",
+        class: "narrow",
+        count: resources.count,
+        columns: ["Kind", "#Modelled", "#Unreadable"]
+      ) {
+        for count in resources {
+          page.block("tr") {
+            page.tag("th", count.kind, ["scope": "row"])
+            page.tag("td", count.modelled.grouped, ["class": "number"])
+            page.tag("td", count.unreadable.grouped, ["class": "number"])
+          }
+        }
+      }
+    }
+  }
+
+  func writeItems<Item>(
     _ items: [Item],
     _ page: borrowing XMLWriter,
     item write: (borrowing XMLWriter, Item) -> Void
@@ -73,99 +130,6 @@ extension HTMLReport {
     page.block("ul") {
       page.line()
       for item in items { page.block("li") { write(page, item) } }
-    }
-  }
-
-  /// The files with their digests, and what was noticed while reading them.
-  func writeInputs(_ page: borrowing XMLWriter) {
-    page.table(
-      "Files of the snapshot",
-      class: "files",
-      count: result.inputs.count,
-      columns: ["File", "#Bytes", "SHA-256"]
-    ) {
-      for input in result.inputs.prefix(2_000) {
-        page.block("tr") {
-          page.container("th", ["scope": "row"]) { page.tag("code", input.path, limit: 300) }
-          page.tag("td", input.bytes.grouped, ["class": "number"])
-          page.container("td") { page.tag("code", input.sha256, limit: 64) }
-        }
-      }
-    }
-    page.cut(result.inputs.count, shown: 2_000, "file")
-    page.tag("h3", "What was noticed while reading")
-    guard !result.diagnostics.isEmpty else { return page.paragraph("Nothing.") }
-    page.table(
-      "Errors, warnings and notes",
-      class: "diagnostics",
-      count: result.diagnostics.count,
-      columns: ["Severity", "Place", "Message"]
-    ) {
-      for diagnostic in result.diagnostics.prefix(500) {
-        page.block("tr") {
-          page.tag("td", diagnostic.severity.rawValue)
-          page.container("td") {
-            if let location = diagnostic.location { page.container("code") { page.text(location.visible) } }
-            if let resource = diagnostic.resource {
-              page.text(" ")
-              page.tag("code", resource, limit: 200)
-            }
-          }
-          page.tag("td", diagnostic.message)
-        }
-      }
-    }
-    page.cut(result.diagnostics.count, shown: 500, "line")
-  }
-
-  /// How the verdict was reached, and what it relies on.
-  func writeMethod(_ page: borrowing XMLWriter) {
-    page.block("ul") {
-      page.line()
-      for sentence in Self.method {
-        page.tag("li", sentence, limit: 1_000)
-        page.line()
-      }
-    }
-    guard !result.assumptions.isEmpty else { return }
-    page.tag("h3", "Assumptions about AWS")
-    writeItems(result.assumptions, page) { page, sentence in page.text(sentence.visible(limit: 1_000)) }
-  }
-
-  private static let method = [
-    "The audit reads descriptions of the estate. It sends no packet, calls no API and needs no credentials.",
-    "Traffic is judged as sets, not samples: for each pair of environments all source and destination addresses, "
-      + "protocols and ports are followed at once, through route tables, network ACLs, security groups, gateways and "
-      + "peerings, there and back.",
-    "A finding carries one concrete packet or chain as a witness, each step with the rule that let it through and the "
-      + "place where that rule is declared, and the whole set of traffic that takes the path.",
-    "What is not modelled exactly is taken as passing (verdict “may”) or as undecided; it is never taken as isolated.",
-    "A file that is missing, an API call that was denied, a list that was cut off or a resource that is not understood, "
-      + "where it could matter, makes an assertion inconclusive. Inconclusive is not a pass.",
-    "The verdict is about the estate as described by the inputs at the time they were collected, not about the time after.",
-  ]
-
-  /// The policy files in full.
-  func writePolicy(_ page: borrowing XMLWriter) {
-    guard !result.policies.isEmpty else { return page.paragraph("The result carries no policy file.") }
-    for policy in result.policies.prefix(20) {
-      page.tag("h3", policy.path, limit: 200)
-      page.line()
-      page.block("p", ["class": "place"]) { page.tag("code", "sha256:\(policy.sha256)", limit: 80) }
-      page.block("pre") { page.container("code") { page.text(policy.text.visibleLines(limit: 100_000)) } }
-    }
-    page.cut(result.policies.count, shown: 20, "file")
-  }
-
-  /// Lines for signatures; they are for paper only.
-  func writeSignOff(_ page: borrowing XMLWriter) {
-    page.table("Signatures", count: 3, columns: ["Role", "Name", "Date", "Signature"]) {
-      for role in ["Prepared by", "Reviewed by", "Approved by"] {
-        page.block("tr") {
-          page.tag("th", role, ["scope": "row"])
-          for _ in 0..<3 { page.container("td") }
-        }
-      }
     }
   }
 }

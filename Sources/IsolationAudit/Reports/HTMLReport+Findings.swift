@@ -2,10 +2,20 @@ extension HTMLReport {
   /// The findings that are shown in full.
   var shownFindings: ArraySlice<Finding> { digest.findings.prefix(maximumFindings) }
 
-  /// The findings by what they are about: packets, identities, the arrangement.
+  /// The findings: where they are, then each in full, by what they are about.
   func writeFindings(_ page: borrowing XMLWriter) {
     guard !digest.findings.isEmpty else { return page.paragraph("There is no finding.") }
-    page.cut(digest.findings.count, shown: shownFindings.count, "finding")
+    writeIndex(page)
+    if digest.findings.count > shownFindings.count {
+      page.block("p", ["class": "cut"]) {
+        page.text(
+          "Showing \(shownFindings.count.grouped) of \(digest.findings.count.of("finding")), the most severe first; "
+        )
+        page.text(
+          links.folder == nil ? "the JSON result has all." : "the pages named above and the JSON result have all."
+        )
+      }
+    }
     let groups: [(kind: Finding.Kind, title: String)] = [
       (.network, "Network paths"), (.identity, "Identities"), (.path, "Paths of packets and identities"),
       (.latent, "Paths that a change would open"), (.arrangement, "Arrangement of the estate"),
@@ -19,8 +29,9 @@ extension HTMLReport {
     }
   }
 
-  private func write(_ finding: Finding, _ page: borrowing XMLWriter) {
-    let anchor = anchors.finding(finding.id) ?? "finding"
+  /// A finding in full.
+  func write(_ finding: Finding, _ page: borrowing XMLWriter) {
+    let anchor = links.anchors.finding(finding.id) ?? "finding"
     page.block(
       "article",
       ["class": "finding \(finding.severity.rawValue)", "id": anchor, "aria-labelledby": "\(anchor)-title"]
@@ -28,43 +39,35 @@ extension HTMLReport {
       page.line()
       page.block("p", ["class": "meta"]) {
         page.tag("span", finding.severity.rawValue, ["class": "severity \(finding.severity.rawValue)"])
-        if !finding.direction.isEmpty { page.tag("b", finding.direction) }
+        if notes.opened[finding.id] != nil { page.tag("span", "new", ["class": "severity new"]) }
+        if finding.waiver != nil { page.status("◇", "waived", class: "waived") }
         page.container("span") { link(to: finding.assertion, text: finding.assertion, page) }
         page.tag("code", finding.id, limit: 64)
       }
       page.tag("h4", finding.title, ["id": "\(anchor)-title"])
       page.line()
+      writeStrip(finding, page)
       writeFacts(finding, page)
-      if !finding.legs.isEmpty {
-        writeLegs(finding, page)
-      } else if !finding.hops.isEmpty {
-        page.tag("h5", "The way of the packet")
-        writeWay(finding.hops, page)
-      }
-      if finding.legs.isEmpty, !finding.returnHops.isEmpty { writeAnswer(finding.returnHops, page) }
-      writeChain(finding, page)
+      writeWay(finding, page)
       writeTraffic(finding, page)
       writeRemediation(finding, page)
     }
   }
 
-  private func writeLegs(_ finding: Finding, _ page: borrowing XMLWriter) {
-    page.tag("h5", "The way, in \(finding.legs.count.of("connection"))")
-    for (index, leg) in finding.legs.enumerated() {
-      page.block("p", ["class": "leg"]) {
-        page.tag("b", "\(index + 1). ")
-        page.container("code") { page.text(leg.packet.summary) }
+  /// The two environments and what carries the path between them, as boxes in a row.
+  private func writeStrip(_ finding: Finding, _ page: borrowing XMLWriter) {
+    guard !finding.from.isEmpty, !finding.to.isEmpty else { return }
+    page.block("ol", ["class": "strip"]) {
+      page.block("li", ["class": "end"]) { page.tag("b", finding.from, limit: 80) }
+      for resource in finding.via.prefix(8) {
+        page.block("li") {
+          page.tag("span", resource.type, ["class": "type"], limit: 80)
+          page.text(" ")
+          page.text((resource.name.flatMap { $0.isEmpty ? nil : $0 } ?? resource.id).visible(limit: 80))
+        }
       }
-      writeWay(leg.hops, page)
-      if !leg.returnHops.isEmpty { writeAnswer(leg.returnHops, page) }
-    }
-  }
-
-  private func writeAnswer(_ hops: [Hop], _ page: borrowing XMLWriter) {
-    page.block("details") {
-      page.tag("summary", "The way of the answer (\(hops.count.of("hop")))")
-      page.line()
-      writeWay(hops, page)
+      if finding.via.count > 8 { page.block("li") { page.text("\((finding.via.count - 8).grouped) more") } }
+      page.block("li", ["class": "end"]) { page.tag("b", finding.to, limit: 80) }
     }
   }
 
@@ -81,17 +84,51 @@ extension HTMLReport {
           page.text(": \(verdict.meaning)")
         }
       }
+      if let calls = finding.calls { fact("Opens after") { page.text(calls.of("API call")) } }
       if let witness = finding.witness {
         fact("Packet") { page.container("code") { page.text(witness.summary) } }
         fact("From") { page.resource(witness.source) }
         fact("To") { page.resource(witness.destination) }
       }
-      if !finding.via.isEmpty { fact("Via") { writeList(finding.via, page) } }
       if !finding.resources.isEmpty { fact("About") { writeList(finding.resources, page) } }
       if finding.endpointPairs > 0 {
         fact("Reach") { page.text("\(finding.endpointPairs.of("pair")) of network interfaces can talk on this path") }
       }
+      if let age = notes.ages[finding.id] { fact("Open since") { write(age, page) } }
+      if let opened = notes.opened[finding.id], !opened.blamed.isEmpty {
+        fact("Opened by") { write(opened.blamed, page) }
+      }
+      if let waiver = finding.waiver { fact("Waived by") { writeWaiver(waiver, page) } }
     }
+  }
+
+  private func write(_ age: FindingHistory.Age, _ page: borrowing XMLWriter) {
+    page.text(Self.day(age.since))
+    if let days = AuditResult.days(from: age.since, to: result.generated) { page.text(", \(days.of("day"))") }
+    if age.firstSeen != age.since { page.text("; first seen \(Self.day(age.firstSeen))") }
+    if age.reopened > 0 { page.text("; reopened \(age.reopened == 1 ? "once" : age.reopened.grouped + " times")") }
+  }
+
+  private func writeWaiver(_ id: String, _ page: borrowing XMLWriter) {
+    guard let waiver = notes.waivers[id] else { return page.tag("code", id, limit: 120) }
+    page.container("a", ["href": (links.mainPage ?? "") + "#waivers"]) { page.tag("code", id, limit: 120) }
+    page.text(
+      ", \(waiver.owner.visible(limit: 120)), until \(waiver.expires.visible(limit: 40)): \(waiver.reason.visible(limit: 400))"
+    )
+  }
+
+  /// Changes of a plan, one below the other.
+  func write(_ changes: [AuditChange.PlannedChange], _ page: borrowing XMLWriter) {
+    for (index, change) in changes.prefix(12).enumerated() {
+      if index > 0 { page.element("br") }
+      page.text("\(change.action.rawValue) ")
+      page.tag("code", change.address, limit: 300)
+      if let location = change.location {
+        page.text(" ")
+        page.container("code", ["class": "quiet"]) { page.text(location.visible) }
+      }
+    }
+    if changes.count > 12 { page.text(" and \((changes.count - 12).grouped) more") }
   }
 
   private func writeList(_ resources: [ResourceReference], _ page: borrowing XMLWriter) {
@@ -102,76 +139,44 @@ extension HTMLReport {
     if resources.count > 20 { page.text(" and \((resources.count - 20).grouped) more") }
   }
 
-  private func writeWay(_ hops: [Hop], _ page: borrowing XMLWriter) {
-    page.block("ol", ["class": "way"]) {
-      page.line()
-      for hop in hops.prefix(100) {
-        page.block("li") {
-          page.block("p", ["class": "node"]) { page.resource(hop.resource, isLong: false) }
-          page.block("p") {
-            page.text(hop.action.visible())
-            if let rule = hop.rule {
-              page.text(": ")
-              page.tag("b", rule)
-            }
-          }
-          page.location(hop.location)
-        }
+  private func writeWay(_ finding: Finding, _ page: borrowing XMLWriter) {
+    let route = HTMLRoute(finding)
+    if route.count > 0 {
+      page.block("details", ["class": "path"]) {
+        let legs = finding.legs.count > 1 ? ", in \(finding.legs.count.of("connection"))" : ""
+        let name = finding.chain.isEmpty ? "The way of the packet" : finding.kind == .path ? "The way" : "The chain"
+        page.tag("summary", "\(name), \(route.count.of(finding.chain.isEmpty ? "hop" : "stop"))\(legs)")
+        page.line()
+        write(route, page)
       }
     }
-    page.cut(hops.count, shown: 100, "hop")
-  }
-
-  private func writeChain(_ finding: Finding, _ page: borrowing XMLWriter) {
-    guard let first = finding.chain.first else { return }
-    page.tag("h5", finding.kind == .identity ? "The chain of identities" : "The chain")
-    page.block("ol", ["class": "way"]) {
-      page.line()
-      page.block("li") {
-        page.block("p", ["class": "node"]) { page.resource(first.from, isLong: false) }
-        writeStep(first, page)
+    let answers = finding.legs.isEmpty ? [finding.returnHops] : finding.legs.map(\.returnHops)
+    for (index, hops) in answers.enumerated() where !hops.isEmpty {
+      page.block("details", ["class": "path"]) {
+        let which = answers.count > 1 ? " on connection \(index + 1)" : ""
+        page.tag("summary", "The way of the answer\(which), \(hops.count.of("hop"))")
+        page.line()
+        write(HTMLRoute(hops), page)
       }
-      for (index, step) in finding.chain.prefix(100).enumerated() {
-        page.block("li") {
-          page.block("p", ["class": "node"]) { page.resource(step.to, isLong: false) }
-          if index + 1 < finding.chain.count { writeStep(finding.chain[index + 1], page) }
-        }
-      }
-    }
-  }
-
-  private func writeStep(_ step: ChainStep, _ page: borrowing XMLWriter) {
-    page.block("p") {
-      if step.leg == nil { page.text("calls ") }
-      page.tag("b", step.action)
-    }
-    if let leg = step.leg {
-      page.block("p") { page.container("code") { page.text(leg.packet.summary) } }
-      writeWay(leg.hops, page)
-    }
-    for evidence in step.allowedBy.prefix(20) {
-      page.block("p") { page.text("allowed by \(evidence.text.visible())") }
-      page.location(evidence.location)
-    }
-    for condition in step.conditions.prefix(20) {
-      page.block("p", ["class": "condition"]) { page.text("on the condition that \(condition.visible())") }
     }
   }
 
   private func writeTraffic(_ finding: Finding, _ page: borrowing XMLWriter) {
     guard !finding.traffic.isEmpty else { return }
-    page.table(
-      "All traffic that crosses on this path",
-      class: "traffic",
-      count: finding.traffic.count,
-      columns: ["Protocol and ports", "From", "To", "Verdict"]
-    ) {
-      for set in finding.traffic.prefix(60) {
-        page.block("tr") {
-          page.container("td") { page.container("code") { page.text(set.service) } }
-          page.container("td") { page.tag("code", set.source, limit: 200) }
-          page.container("td") { page.tag("code", set.destination, limit: 200) }
-          page.tag("td", set.verdict.rawValue)
+    page.scrolling("Traffic of finding \(finding.id.visible(limit: 64))") {
+      page.table(
+        "All traffic that crosses on this path",
+        class: "traffic",
+        count: finding.traffic.count,
+        columns: ["Protocol and ports", "From", "To", "Verdict"]
+      ) {
+        for set in finding.traffic.prefix(60) {
+          page.block("tr") {
+            page.container("td") { page.container("code") { page.text(set.service) } }
+            page.container("td") { page.tag("code", set.source, limit: 200) }
+            page.container("td") { page.tag("code", set.destination, limit: 200) }
+            page.tag("td", set.verdict.rawValue)
+          }
         }
       }
     }
@@ -188,8 +193,7 @@ extension HTMLReport {
         page.block("ul") {
           page.line()
           for sentence in finding.remediation.prefix(20) {
-            page.tag("li", sentence)
-            page.line()
+            page.block("li") { page.prose(sentence) }
           }
         }
       }
@@ -202,7 +206,7 @@ extension HTMLReport {
       for element in cut.elements.prefix(60) { write(element, page) }
     }
     page.cut(cut.elements.count, shown: 60, "step")
-    page.tag("p", cut.heading + (cut.note.map { ": \($0)" } ?? "") + ".")
+    page.tag("p", cut.heading + (cut.note.map { ": " + $0 } ?? "") + ".")
     guard !cut.alternatives.isEmpty else { return }
     let isOne = cut.alternatives.count == 1
     page.tag("p", isOne ? "This alone closes it as well:" : "Each of these alone closes it as well:")
@@ -214,7 +218,7 @@ extension HTMLReport {
 
   private func write(_ element: CutElement, _ page: borrowing XMLWriter) {
     page.block("li") {
-      page.text(element.step.visible())
+      page.prose(element.step)
       page.location(element.location)
       for loss in element.breaks.prefix(20) {
         page.block("p", ["class": "condition"]) {
@@ -224,15 +228,7 @@ extension HTMLReport {
       guard !element.alsoCloses.isEmpty else { return }
       page.block("p") {
         page.text("Also closes ")
-        for (index, id) in element.alsoCloses.prefix(20).enumerated() {
-          if index > 0 { page.text(", ") }
-          if let anchor = anchors.finding(id), shownFindings.contains(where: { $0.id == id }) {
-            page.container("a", ["href": "#\(anchor)"]) { page.tag("code", id, limit: 64) }
-          } else {
-            page.tag("code", id, limit: 64)
-          }
-        }
-        if element.alsoCloses.count > 20 { page.text(" and \((element.alsoCloses.count - 20).grouped) more") }
+        link(toFindings: element.alsoCloses, limit: 12, page)
       }
     }
     page.line()

@@ -1,5 +1,5 @@
 extension HTMLReport {
-  /// The verdict, the counts, what is worst and what to do first: one page.
+  /// The verdict, the counts, what changed, what is worst and what to do first: one page.
   func writeVerdict(_ page: borrowing XMLWriter) {
     page.block("div", ["class": "verdict \(result.verdict.rawValue)"]) {
       page.block("p", ["class": "word"]) {
@@ -9,7 +9,8 @@ extension HTMLReport {
       page.paragraph(ResultDigest.sentence(result))
     }
     writeCounts(page)
-    page.paragraph(scope, class: "scope")
+    page.paragraph(statement, class: "scope")
+    writeDelta(page)
     if !digest.findings.isEmpty {
       page.tag("h3", "Most severe")
       page.block("ol", ["class": "plain"]) {
@@ -36,7 +37,7 @@ extension HTMLReport {
         page.line()
         for step in digest.steps.prefix(5) {
           page.block("li") {
-            page.text(step.text.visible())
+            page.prose(step.text)
             page.tag("span", " \(step.effectText)", ["class": "quiet"])
           }
         }
@@ -47,10 +48,21 @@ extension HTMLReport {
 
   private func writeCounts(_ page: borrowing XMLWriter) {
     let summary = result.summary
-    let counts = [
-      (summary.passed, summary.passed == 1 ? "assertion holds" : "assertions hold", "passed"),
+    let waived = summary.waived ?? 0
+    let unasked = result.matrix.count { $0.status == .notAssessed }
+    var counts = [
       (summary.violated, summary.violated == 1 ? "assertion is violated" : "assertions are violated", "violated"),
-      (summary.inconclusive, summary.inconclusive == 1 ? "assertion" : "assertions", "inconclusive"),
+      (
+        summary.inconclusive,
+        (summary.inconclusive == 1 ? "assertion" : "assertions") + " could not be judged", "inconclusive"
+      ),
+    ]
+    if result.waivers != nil || waived > 0 {
+      counts.append((waived, waived == 1 ? "assertion is waived" : "assertions are waived", "waived"))
+    }
+    counts += [
+      (summary.passed, summary.passed == 1 ? "assertion holds" : "assertions hold", "passed"),
+      (unasked, unasked == 1 ? "pair of environments not assessed" : "pairs of environments not assessed", "unasked"),
       (summary.findings, summary.findings == 1 ? "finding" : "findings", "findings"),
     ]
     page.block("ul", ["class": "counts"]) {
@@ -59,7 +71,6 @@ extension HTMLReport {
         page.block("li", ["class": count == 0 ? "zero" : name]) {
           page.tag("b", count.grouped)
           page.text(" \(label)")
-          if name == "inconclusive" { page.text(" could not be judged") }
         }
       }
     }
@@ -71,7 +82,7 @@ extension HTMLReport {
   }
 
   /// What the verdict is about, in a sentence or two.
-  private var scope: String {
+  private var statement: String {
     let places = result.coverage.places
     let accounts = Set(places.map(\.account)).count
     let regions = Set(places.map(\.region)).subtracting(["global"]).count
@@ -85,6 +96,21 @@ extension HTMLReport {
       "The verdict covers \(result.environments.count.of("environment")) in \(accounts.of("account")) and "
       + "\(regions.of("Region")) with \(interfaces.of("network interface")), and holds for the inputs and the policy "
       + "with the digests above. \(missing)"
+  }
+
+  /// What changed since the state that the result is compared with, in one line.
+  private func writeDelta(_ page: borrowing XMLWriter) {
+    guard let change = result.change else { return }
+    page.block("p") {
+      page.tag("b", "Since \(change.basis.baseName): ")
+      page.text(
+        "\(change.opened.count.of("new finding")), \(change.closed.count.grouped) closed, "
+          + "\(change.remaining.count.grouped) remaining"
+      )
+      if !change.undecided.isEmpty { page.text(", \(change.undecided.count.of("pair")) no longer decided") }
+      page.text(". ")
+      page.tag("a", "What changed", ["href": "#change"])
+    }
   }
 
   private func writeGaps(_ page: borrowing XMLWriter) {
@@ -104,140 +130,37 @@ extension HTMLReport {
     }
   }
 
-  /// The matrix, then the environments.
-  func writeEnvironments(_ page: borrowing XMLWriter) {
-    let names = result.environments.map(\.name)
-    if result.matrix.isEmpty {
-      page.paragraph("The policy names no pair of environments.")
-    } else if names.count <= 24 {
-      writeMatrix(names, page)
-    } else {
-      writePairs(page)
-    }
-    page.block("ul", ["class": "legend"]) {
-      page.line()
-      for status in AuditResult.MatrixCell.Status.reportOrder
-      where result.matrix.contains(where: { $0.status == status }) {
-        page.block("li") {
-          page.status(status.symbol, status.word, class: status.rawValue)
-          page.text(": \(status.meaning)")
-        }
-      }
-    }
-    guard !result.environments.isEmpty else { return }
-    page.scrolling("Table of environments") {
-      page.table(
-        "The environments of the policy",
-        count: result.environments.count,
-        columns: ["Environment", "Tier", "Accounts", "Regions", "VPCs", "#Network interfaces", "#Principals"]
-      ) {
-        for environment in result.environments.prefix(500) {
-          page.block("tr") {
-            page.cell(environment.name, isHeader: true)
-            page.cell(environment.tier ?? "none")
-            page.cell(environment.accounts.joined(separator: ", "))
-            page.cell(environment.regions.joined(separator: ", "))
-            page.container("td") {
-              for (index, vpc) in environment.vpcs.prefix(20).enumerated() {
-                if index > 0 { page.element("br") }
-                page.identifier(vpc.id)
-              }
-              if environment.vpcs.count > 20 { page.text(" and \((environment.vpcs.count - 20).grouped) more") }
-            }
-            page.tag("td", environment.networkInterfaces.grouped, ["class": "number"])
-            page.tag("td", environment.principals.grouped, ["class": "number"])
-          }
-        }
-      }
-    }
-    page.cut(result.environments.count, shown: 500, "environment")
-  }
-
-  private func writeMatrix(_ names: [String], _ page: borrowing XMLWriter) {
-    var cells: [[String]: AuditResult.MatrixCell] = [:]
-    for cell in result.matrix { cells[[cell.from, cell.to]] = cell }
-    page.scrolling("Matrix of environments") {
-      page.block("table", ["class": "matrix"]) {
-        page.tag("caption", "From the environment of the row to the environment of the column")
-        page.line()
-        page.block("thead") {
-          page.container("tr") {
-            page.container("th", ["scope": "col"]) { page.text("From ↓ to →") }
-            for name in names { page.tag("th", name, ["scope": "col"], limit: 80) }
-          }
-        }
-        page.block("tbody") {
-          page.line()
-          for from in names {
-            page.block("tr") {
-              page.tag("th", from, ["scope": "row"], limit: 80)
-              for to in names { write(from == to ? nil : cells[[from, to]], isSelf: from == to, page) }
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private func write(_ cell: AuditResult.MatrixCell?, isSelf: Bool, _ page: borrowing XMLWriter) {
-    guard let cell else {
-      page.container("td", ["class": "self"]) {
-        page.tag("span", isSelf ? "the same environment" : "no statement", ["class": "unseen"])
-      }
-      return
-    }
-    page.container("td", ["class": cell.status.rawValue]) {
-      let anchor = cell.findings.lazy.compactMap { anchors.finding($0) }.first
-      if let anchor, shownFindings.contains(where: { $0.id == cell.findings.first }) {
-        page.container("a", ["href": "#\(anchor)"]) { page.status(cell.status.symbol, cell.status.word, class: "") }
-      } else {
-        page.status(cell.status.symbol, cell.status.word, class: "")
-      }
-      guard !cell.findings.isEmpty else { return }
-      page.text(" ")
-      page.tag("small", cell.findings.count.of("finding"))
-    }
-  }
-
-  /// The pairs that are not isolated, for an estate with more environments than a matrix can show.
-  private func writePairs(_ page: borrowing XMLWriter) {
-    let pairs = AuditResult.MatrixCell.Status.reportOrder.prefix(4).flatMap { status in
-      result.matrix.filter { $0.status == status }
-    }
-    page.table(
-      "Pairs of environments that are not simply isolated",
-      count: pairs.count,
-      columns: ["From", "To", "Status", "#Findings"]
-    ) {
-      for cell in pairs.prefix(500) {
-        page.block("tr") {
-          page.cell(cell.from)
-          page.cell(cell.to)
-          page.container("td") { page.status(cell.status.symbol, cell.status.word, class: cell.status.rawValue) }
-          page.tag("td", cell.findings.count.grouped, ["class": "number"])
-        }
-      }
-    }
-    page.cut(pairs.count, shown: 500, "pair")
-    let others = [AuditResult.MatrixCell.Status.isolated, .notAssessed].map { status in
-      "\(result.matrix.count { $0.status == status }.of("pair")) \(status.word)"
-    }
-    page.paragraph("Besides these: " + others.joined(separator: ", ") + ".")
-  }
-
   /// A link to a finding, or its title where it is not shown.
   func link(to finding: Finding, _ page: borrowing XMLWriter) {
-    if let anchor = anchors.finding(finding.id), shownFindings.contains(where: { $0.id == finding.id }) {
-      page.tag("a", finding.title, ["href": "#\(anchor)"])
+    if let target = links.finding(finding.id) {
+      page.tag("a", finding.title, ["href": target])
     } else {
       page.text(finding.title.visible())
     }
   }
 
+  /// A link to a finding by its id.
+  func link(toFinding id: String, _ page: borrowing XMLWriter) {
+    if let target = links.finding(id) {
+      page.container("a", ["href": target]) { page.tag("code", id, limit: 64) }
+    } else {
+      page.tag("code", id, limit: 64)
+    }
+  }
+
+  /// Links to findings by their ids, a few of them, and the number of the others.
+  func link(toFindings ids: [String], limit: Int = 6, _ page: borrowing XMLWriter) {
+    for (index, id) in ids.prefix(limit).enumerated() {
+      if index > 0 { page.text(", ") }
+      link(toFinding: id, page)
+    }
+    if ids.count > limit { page.text(" and \((ids.count - limit).grouped) more") }
+  }
+
   /// A link to an assertion.
   func link(to assertion: String, text: String, _ page: borrowing XMLWriter) {
-    if let anchor = anchors.assertion(assertion) {
-      page.tag("a", text, ["href": "#\(anchor)"])
+    if let target = links.assertion(assertion) {
+      page.tag("a", text, ["href": target])
     } else {
       page.text(text.visible())
     }

@@ -41,6 +41,30 @@ extension XMLWriter {
     line()
   }
 
+  /// Text in which pieces between grave accents are rules or names, as the audit writes its sentences.
+  func prose(_ sentence: String, limit: Int = 600) {
+    let parts = sentence.visible(limit: limit).split(separator: "`", omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
+      // An accent without a partner stands for itself.
+      if index.isMultiple(of: 2) {
+        text(String(part))
+      } else if index + 1 < parts.count {
+        container("code") { text(String(part)) }
+      } else {
+        text("`" + part)
+      }
+    }
+  }
+
+  /// Small print below what it is about, or behind it where there is no style sheet.
+  func small(_ content: String, limit: Int = 600) { small { text(content.visible(limit: limit)) } }
+
+  /// Small print.
+  func small(content: () -> Void) {
+    text(" ")
+    container("small", content: content)
+  }
+
   /// Terms and what stands beside them.
   func facts(_ facts: [(term: String, fact: Fact)]) {
     block("dl", ["class": "facts"]) {

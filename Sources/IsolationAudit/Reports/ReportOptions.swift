@@ -16,6 +16,8 @@ public struct ReportOptions: Sendable {
   public var paths: PathPrefixes
   /// Where all findings for Security Hub go; `nil` sends each to the account and Region of what it is about.
   public var securityHub: ASFFReport.Hub?
+  /// Where the style sheet of HTML pages is.
+  public var htmlAssets: HTMLAssets
 
   /// Creates options; without arguments, what every consumer takes.
   public init(
@@ -25,11 +27,12 @@ public struct ReportOptions: Sendable {
     junitProfile: JUnitProfile = .strict,
     junitFileSize: Int = 25_000_000,
     paths: PathPrefixes = PathPrefixes(),
-    securityHub: ASFFReport.Hub? = nil
+    securityHub: ASFFReport.Hub? = nil,
+    htmlAssets: HTMLAssets = .inline
   ) {
     (self.width, self.fileWidth, self.color) = (width, fileWidth, color)
     (self.junitProfile, self.junitFileSize) = (junitProfile, junitFileSize)
-    (self.paths, self.securityHub) = (paths, securityHub)
+    (self.paths, self.securityHub, self.htmlAssets) = (paths, securityHub, htmlAssets)
   }
 }
 

@@ -47,15 +47,24 @@ public struct ReportWriter: Sendable {
     observe: (_ format: ReportFormat, _ bytes: Int, _ time: Duration) -> Void = { _, _, _ in }
   ) throws(ReportError) -> [String] {
     var reports: [(ReportTarget, [ReportFile])] = []
+    var records: [HTMLRecord.Files] = []
     let clock = ContinuousClock()
     for target in targets {
       let start = clock.now
-      let files = try render(result, for: target)
-      observe(target.format, files.reduce(0) { $0 + $1.bytes.count }, clock.now - start)
-      reports.append((target, files))
+      if target.format == .html, case .file(let path) = target.destination {
+        let files = try HTMLRecord(result, assets: options.htmlAssets).files(at: path)
+        let bytes = files.others.reduce(files.main.bytes.count) { $0 + $1.bytes.count }
+        observe(target.format, bytes, clock.now - start)
+        records.append(files)
+      } else {
+        let files = try render(result, for: target)
+        observe(target.format, files.reduce(0) { $0 + $1.bytes.count }, clock.now - start)
+        reports.append((target, files))
+      }
     }
     var notes: [String] = []
     for (target, files) in reports { notes += try Self.write(files, to: target.destination) }
+    for files in records { try files.write() }
     return notes
   }
 

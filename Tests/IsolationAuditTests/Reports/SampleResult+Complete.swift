@@ -18,6 +18,7 @@ extension SampleResult {
     result.controls = controls
     result.history = history(result.findings)
     result.topology = topology(result.findings[0])
+    result.coverage.collected = text("2026-11-23T01:30:00Z")
     return result
   }
 
@@ -248,9 +249,25 @@ extension SampleResult {
           environment: "production",
           detail: "10.2.0.0/16"
         ),
+        .init(
+          id: "vpcs/sandbox/444444444444",
+          kind: .vpc,
+          name: text("flowmart-sandbox"),
+          account: "444444444444",
+          environment: "sandbox",
+          members: 3
+        ),
+        .init(id: "internet", kind: .internet),
       ],
       links: [
-        .init(from: "vpc-0dev", to: "vpc-0prod", kind: "VPC peering connection", id: "pcx-0", findings: [finding.id])
+        .init(
+          from: "vpcs/sandbox/444444444444",
+          to: "internet",
+          kind: "internet gateway",
+          id: "igw-0sandbox",
+          members: 3
+        ),
+        .init(from: "vpc-0dev", to: "vpc-0prod", kind: "VPC peering connection", id: "pcx-0", findings: [finding.id]),
       ]
     )
   }

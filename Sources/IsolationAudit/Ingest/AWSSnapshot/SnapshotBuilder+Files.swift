@@ -86,7 +86,11 @@ extension SnapshotBuilder {
       recognised += 1
       hasCollection = true
       return record.index != nil
-    case .collected, .partition, .schema, .ResponseMetadata:
+    case .collected:
+      // Where several records are there, the snapshot is as old as the oldest.
+      if let time = tape.string(0) { estate.completeness.collected = min(estate.completeness.collected ?? time, time) }
+      return false
+    case .partition, .schema, .ResponseMetadata:
       return false
     default:
       guard let name = key.listName(isRouteOfClientVPN: isRouteOfClientVPN(tape, key)) else {

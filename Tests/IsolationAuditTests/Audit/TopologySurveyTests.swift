@@ -1,0 +1,78 @@
+import IsolationAudit
+import Testing
+
+@Suite("The topology of an estate")
+struct TopologySurveyTests {
+  private func drifted() throws -> Topology { try #require(FlowMart.drifted.get().topology) }
+
+  private func link(_ topology: Topology, _ id: String) -> Topology.Link? { topology.links.first { $0.id == id } }
+
+  @Test("FlowMart's VPCs, gateways, endpoints and sites are there, each in its environment")
+  func nodes() throws {
+    let topology = try drifted()
+    func names(_ kind: Topology.Node.Kind) -> [String] {
+      topology.nodes.filter { $0.kind == kind }.map { "\($0.name ?? $0.id) in \($0.environment ?? "none")" }.sorted()
+    }
+    #expect(
+      names(.vpc) == [
+        "flowmart-development in development", "flowmart-disaster-recovery in disaster-recovery",
+        "flowmart-production in production", "flowmart-sandbox in sandbox", "flowmart-shared-network in shared-network",
+        "flowmart-staging in staging", "recovery-rehearsal in disaster-recovery", "sandbox-pricing in sandbox",
+      ]
+    )
+    #expect(names(.transitGateway) == ["flowmart-hub in shared-network", "flowmart-hub-west in shared-network"])
+    #expect(names(.site) == ["engineering in none", "head-office in none"])
+    #expect(names(.internet) == ["internet in none"])
+    #expect(names(.clientVPN).count == 2)
+  }
+
+  @Test("the links that a planted peering, a relay and the head office open carry their findings")
+  func paths() throws {
+    let result = try FlowMart.drifted.get()
+    let topology = try drifted()
+    let peering = try #require(topology.links.first { $0.kind == "VPC peering connection" })
+    #expect(!peering.findings.isEmpty)
+    for id in peering.findings {
+      let finding = try #require(result.findings.first { $0.id == id })
+      #expect(
+        finding.hops.contains { $0.resource.id == peering.id }
+          || finding.legs.contains { $0.hops.contains { $0.resource.id == peering.id } }
+      )
+    }
+    let office = topology.links.filter { $0.to == "head-office" && !$0.findings.isEmpty }
+    #expect(!office.isEmpty && office.allSatisfy { $0.kind == "VPN connection" })
+  }
+
+  @Test("a link that no finding's hops name is not marked, and every finding with a path across marks a link")
+  func marks() throws {
+    let result = try FlowMart.drifted.get()
+    let topology = try drifted()
+    let known = Set(result.findings.map(\.id))
+    let marked = Set(topology.links.flatMap(\.findings))
+    #expect(marked.isSubset(of: known))
+    for finding in result.findings where finding.kind == .network && !finding.via.isEmpty {
+      #expect(marked.contains(finding.id), "\(finding.title)")
+    }
+    let clean = try #require(FlowMart.clean.get().topology)
+    #expect(clean.links.allSatisfy { $0.findings.isEmpty })
+  }
+
+  @Test("nodes and links are sorted, ids are unique, and links end at nodes")
+  func sorted() throws {
+    let topology = try drifted()
+    let ids = topology.nodes.map(\.id)
+    #expect(Set(ids).count == ids.count)
+    #expect(topology.links.allSatisfy { ids.contains($0.from) && ids.contains($0.to) })
+    let keys = topology.nodes.map { [$0.environment ?? "\u{10FFFF}", $0.account ?? "", $0.id] }
+    #expect(zip(keys, keys.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
+    let order = topology.links.map { [$0.from, $0.to, $0.kind, $0.id] }
+    #expect(zip(order, order.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
+  }
+
+  @Test("the snapshot is as of the time that its collection.json says")
+  func collected() throws {
+    let told = try FlowMart.drifted.get().coverage
+    let untold = try SmallAudit.run(.peered()).coverage
+    #expect(told.collected == "2026-11-23T04:54:22Z" && untold.collected == nil)
+  }
+}
