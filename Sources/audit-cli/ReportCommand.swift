@@ -21,9 +21,6 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup(title: "Decisions about findings") var governance: GovernanceOptions
   @OptionGroup var history: HistoryOptions
 
-  @OptionGroup
-  var html: HTMLOptions
-
   func run() throws {
     let bytes = try Console.read(result)
     do {
