@@ -88,13 +88,13 @@ extension ResourceReader {
     if case .computed? = block[attribute]?.unknown?.reason, block.name != address { return [] }
     let (elements, words) = state.elements(block[attribute])
     var peers: [(member: String, name: String)] = words.map { [("PrefixListId", $0)] } ?? []
-    if let words { note(words) }
+    if let words { note(explain(words, attribute, block)) }
     for element in elements {
       switch state.settle(element) {
       case .none: break
       case .text(let text): peers.append((member, text))
       case .unknown(let words):
-        note(words)
+        note(explain(words, attribute, block))
         peers.append(("PrefixListId", words))
       }
     }

@@ -116,8 +116,15 @@ extension PlannedState {
       return (result, nil)
     case .object?: return ([value ?? .null], nil)
     case .reference(let reference)?:
-      guard let found = target(of: reference) else { return ([], reference.name + " is known after apply") }
-      return elements(found, depth: depth + 1)
+      switch target(of: reference) {
+      case let found?:
+        if case .unknown = found { fallthrough }
+        return elements(found, depth: depth + 1)
+      case nil:
+        // An attribute that names one thing is a list of one.
+        if reference.attribute.hasSuffix("s") { return ([], reference.name + " is known after apply") }
+        return ([.reference(reference)], nil)
+      }
     case .unknown(let unknown)?: return ([], unknown.words)
     case .secret?: return ([], "a value that is secret")
     case let other?: return ([other], nil)

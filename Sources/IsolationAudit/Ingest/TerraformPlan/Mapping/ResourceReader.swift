@@ -88,9 +88,14 @@ extension ResourceReader {
     case .none: return nil
     case .text(let text): return text.isEmpty ? nil : text
     case .unknown(let words):
-      note(words.contains(" is known after apply") ? words : "\((block ?? root).name).\(attribute): \(words)")
+      note(explain(words, attribute, block))
       return nil
     }
+  }
+
+  /// Words that name the attribute, whatever they are about.
+  func explain(_ words: String, _ attribute: String, _ block: Block?) -> String {
+    words.contains(" is known after apply") ? words : "\((block ?? root).name).\(attribute): \(words)"
   }
 
   /// The text of an attribute; `nil` without a note if it is not known.
@@ -99,40 +104,50 @@ extension ResourceReader {
     return text
   }
 
-  /// The text of an attribute, or words that name the attribute: for names of things, which nothing answers to.
-  func named(_ attribute: String, in block: Block? = nil) -> String? {
+  /// The text of an attribute; where it is not known a note, and words that name the attribute.
+  ///
+  /// The words stand for the name of a thing that is nowhere: not every part of the engine asks what it is.
+  mutating func named(_ attribute: String, in block: Block? = nil) -> String? {
     switch state.settle((block ?? root)[attribute]) {
-    case .none: nil
-    case .text(let text): text.isEmpty ? nil : text
-    case .unknown(let words): words
+    case .none: return nil
+    case .text(let text): return text.isEmpty ? nil : text
+    case .unknown(let words):
+      let words = explain(words, attribute, block)
+      note(words)
+      return words
     }
   }
 
   /// The texts of a list or set; a note for what is not known.
   mutating func texts(_ attribute: String, in block: Block? = nil) -> [String] {
     let (elements, words) = state.elements((block ?? root)[attribute])
-    if let words { note(words) }
+    if let words { note(explain(words, attribute, block)) }
     return elements.compactMap { element in
       switch state.settle(element) {
       case .none: return nil
       case .text(let text): return text
       case .unknown(let words):
-        note(words)
+        note(explain(words, attribute, block))
         return nil
       }
     }
   }
 
-  /// The texts of a list or set, with words that name the attribute for what is not known.
-  func namedTexts(_ attribute: String, in block: Block? = nil) -> [String] {
-    let (elements, words) = state.elements((block ?? root)[attribute])
-    return elements.compactMap { element in
-      switch state.settle(element) {
-      case .none: nil
-      case .text(let text): text
-      case .unknown(let words): words
+  /// The texts of a list or set; for what is not known a note, and words that name the attribute.
+  mutating func namedTexts(_ attribute: String, in block: Block? = nil) -> [String] {
+    let (elements, open) = state.elements((block ?? root)[attribute])
+    var texts: [String] = []
+    for settled in elements.map({ state.settle($0) }) + (open.map { [.unknown($0)] } ?? []) {
+      switch settled {
+      case .none: break
+      case .text(let text): texts.append(text)
+      case .unknown(let words):
+        let words = explain(words, attribute, block)
+        note(words)
+        texts.append(words)
       }
-    } + (words.map { [$0] } ?? [])
+    }
+    return texts
   }
 
   /// The truth value of an attribute.
