@@ -20,8 +20,8 @@ struct TerraformFlowMartTests {
   /// The changes; the plan of the whole estate without a state is judged without the snapshot.
   static let changes: [Change] = [
     "bastion-rule", "bigger-development", "cache-rule", "cost-centre-tags", "debug-host", "endpoint-permission",
-    "own-role", "peering-accepter", "private-subnet", "replaced-hosts", "reports-route", "sandbox-propagation", "trust-policy",
-    "vpn-authorization",
+    "own-role", "peering-accepter", "private-subnet", "replaced-hosts", "reports-route", "sandbox-propagation",
+    "trust-policy", "vpn-authorization",
   ].compactMap { name in
     guard let data = try? FixtureFile.repository("examples/flowmart/changes/\(name)/expected.json"),
       let expected = try? JSONDecoder().decode(Expectation.self, from: Data(data))
