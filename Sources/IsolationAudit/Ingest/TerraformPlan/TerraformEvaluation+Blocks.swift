@@ -4,6 +4,7 @@ extension TerraformEvaluation {
   mutating func value(
     of path: [TerraformReference.Step],
     in block: HCLBlock,
+    of owner: String,
     raw: TerraformValue,
     _ scope: Scope
   ) throws(Failure) -> TerraformValue? {
@@ -13,8 +14,12 @@ extension TerraformEvaluation {
       value = try self.value(attribute.value, scope)
       if value.isNull { return nil }
     } else {
-      guard let blocks = try blocks(name, of: block.body, scope) else { return nil }
-      value = blocks
+      let isThere = block.body.blocks.contains { $0.type == name || ($0.type == "dynamic" && $0.labels == [name]) }
+      guard isThere else { return nil }
+      // All elements of the plan ask for the same blocks.
+      value = try once("blocks \(name) of \(owner)") { evaluation throws(Failure) in
+        try evaluation.blocks(name, of: block.body, scope) ?? .null
+      }
     }
     return try descend(value, raw: raw[name] ?? .null, path.dropFirst())
   }
@@ -80,6 +85,7 @@ extension TerraformEvaluation {
   mutating func value(
     of path: [TerraformReference.Step],
     in expressions: JSONValue,
+    of owner: String,
     raw: TerraformValue,
     _ scope: Scope
   ) throws(Failure) -> TerraformValue? {
@@ -101,7 +107,10 @@ extension TerraformEvaluation {
       default: return value
       }
     }
-    return try descend(object(of: expression, hint: name, scope), raw: raw[name] ?? .null, path.dropFirst())
+    let blocks = try once("planned blocks \(name) of \(owner)") { evaluation throws(Failure) in
+      evaluation.object(of: expression, hint: name, scope)
+    }
+    return try descend(blocks, raw: raw[name] ?? .null, path.dropFirst())
   }
 
   private static func isExpression(_ value: JSONValue) -> Bool {
@@ -175,6 +184,10 @@ extension TerraformEvaluation {
     func fitting(_ index: Int) -> [Int] { candidates.indices.filter { fits(elements[index], candidates[$0]) } }
     let own = fitting(number)
     if own.count <= 1 { return own.first }
+    // Many blocks that look alike are not told apart: comparing all with all would take too long.
+    guard elements.count * candidates.count <= 4096 else {
+      return own.allSatisfy { candidates[$0] == candidates[own[0]] } ? own[0] : nil
+    }
     // Elements before this one that could be exchanged with it.
     let rank = (0..<number).count { fitting($0) == own }
     let same = elements.indices.count { fitting($0) == own }

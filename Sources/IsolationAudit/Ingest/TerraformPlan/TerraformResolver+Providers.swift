@@ -69,7 +69,8 @@ extension TerraformResolver {
     let scope = TerraformEvaluation.Scope(module: module)
     if let block = sources?.provider(provider, in: names) {
       do throws(TerraformEvaluation.Failure) {
-        if let value = try evaluation.value(of: [.attribute(name)], in: block, raw: .null, scope) {
+        let owner = "provider \(provider.key)"
+        if let value = try evaluation.value(of: [.attribute(name)], in: block, of: owner, raw: .null, scope) {
           let texts = Self.texts(value)
           if !texts.isEmpty { return texts }
         }

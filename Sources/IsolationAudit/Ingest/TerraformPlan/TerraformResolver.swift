@@ -141,7 +141,7 @@ extension TerraformResolver {
     if let block = sources?.block(row.blockName, in: module.names) {
       scope.forEach = block.body.attribute("for_each").map { .source($0.value) } ?? .none
       do throws(TerraformEvaluation.Failure) {
-        guard let value = try evaluation.value(of: path, in: block, raw: raw, scope) else {
+        guard let value = try evaluation.value(of: path, in: block, of: row.address, raw: raw, scope) else {
           return .unknown(TerraformUnknown(name))
         }
         // The sources tell more than the plan, and what they leave open the plan could only guess.
@@ -154,7 +154,8 @@ extension TerraformResolver {
     scope.forEach = resource.forEach.map { .configuration($0) } ?? .none
     var value: TerraformValue
     do throws(TerraformEvaluation.Failure) {
-      guard let found = try evaluation.value(of: path, in: resource.expressions, raw: raw, scope) else {
+      guard let found = try evaluation.value(of: path, in: resource.expressions, of: row.address, raw: raw, scope)
+      else {
         return fromSource.map { named(name, $0) } ?? .unknown(TerraformUnknown(name))
       }
       value = found

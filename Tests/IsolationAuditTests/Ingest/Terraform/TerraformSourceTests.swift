@@ -221,4 +221,45 @@ struct TerraformSourceTests {
         == "open: for_each of dynamic ingress: aws_eip.e is not known"
     )
   }
+
+  @Test("hundreds of rules that look alike are not compared all with all; what all agree in is known")
+  func manyBlocks() throws {
+    let count = 100
+    let known = Array(repeating: #"{"from_port": 443}"#, count: count).joined(separator: ",")
+    let open = Array(repeating: #"{"security_groups": true}"#, count: count).joined(separator: ",")
+    func read(_ group: String) throws -> TerraformValue? {
+      let document = try TerraformSourceText.read(
+        """
+        {"format_version": "1.2", "resource_changes": [
+        \(TerraformSourceText.created("aws_security_group.a", "{}")),
+        \(TerraformSourceText.created("aws_security_group.b", "{}")),
+        \(TerraformSourceText.created(
+          "aws_security_group.x", #"{"ingress": [\#(known)]}"#, unknown: #"{"ingress": [\#(open)]}"#))],
+         "configuration": {"root_module": {"resources": [
+          {"mode": "managed", "type": "aws_security_group", "name": "a"},
+          {"mode": "managed", "type": "aws_security_group", "name": "b"},
+          {"mode": "managed", "type": "aws_security_group", "name": "x"}]}}}
+        """,
+        [
+          "main.tf": """
+          resource "aws_security_group" "a" {}
+          resource "aws_security_group" "b" {}
+          resource "aws_security_group" "x" {
+            dynamic "ingress" {
+              for_each = range(\(count))
+              content {
+                from_port       = 443
+                security_groups = [\(group)]
+              }
+            }
+          }
+          """
+        ]
+      )
+      return document.values("aws_security_group.x")?["ingress"]?.list?[7]["security_groups"]
+    }
+    #expect(TerraformFixture.text(try read("aws_security_group.a.id")) == "[aws_security_group.a.id]")
+    let different = try read("ingress.value > 50 ? aws_security_group.a.id : aws_security_group.b.id")
+    #expect(different?.unknown?.reason == .expression("which block it comes from"))
+  }
 }
