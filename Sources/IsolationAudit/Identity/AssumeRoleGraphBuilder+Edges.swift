@@ -89,11 +89,13 @@ extension AssumeRoleGraphBuilder {
       for kind in [Principal.Kind.role, .user] {
         if let members = byName[target.role.account]?[kind] { candidates.formUnion(members.values) }
       }
-      for list in assumers.values {
+      for list in openAssumers.values {
         candidates.formUnion(list.lazy.filter { callers[$0].mayReach(target.matchableARN) })
       }
+      candidates.formUnion(namingAssumers[target.role.arn] ?? [])
     case .account(let account):
-      candidates.formUnion((assumers[account] ?? []).lazy.filter { callers[$0].mayReach(target.matchableARN) })
+      candidates.formUnion((openAssumers[account] ?? []).lazy.filter { callers[$0].mayReach(target.matchableARN) })
+      candidates.formUnion((namingAssumers[target.role.arn] ?? []).lazy.filter { principals[$0].account == account })
     case .user(let account, let name):
       if let index = byName[account]?[.user]?[name] { candidates.insert(index) }
     case .role(let account, let name), .roleSession(let account, let name, _):

@@ -28,8 +28,10 @@ struct AssumeRoleGraphBuilder {
   var outsiders: [Outsider: PrincipalID] = [:]
   /// The callers of each account, by kind and name.
   var byName: [String: [Principal.Kind: [String: Int]]] = [:]
-  /// The callers of each account that have some statement about assuming roles.
-  var assumers: [String: [Int]] = [:]
+  /// The callers of each account that may assume roles by a pattern, or whose policies are not all known.
+  var openAssumers: [String: [Int]] = [:]
+  /// The callers whose policies name every role that they may assume, by the role's ARN.
+  var namingAssumers: [String: [Int]] = [:]
   var gaps: [IdentityGap] = []
   /// The roles that trust somebody, by the account, the ARN without path, or `*`.
   var trusting: [String: [PrincipalID]] = [:]
@@ -63,7 +65,11 @@ struct AssumeRoleGraphBuilder {
       )
       byName[account, default: [:]][kind, default: [:]][estate.name(of: record)] = index
       if caller.mayHoldMore || caller.identity.contains(where: { !$0.document.statements.isEmpty }) {
-        assumers[account, default: []].append(index)
+        if let roles = caller.namedRoles {
+          for role in roles { namingAssumers[role, default: []].append(index) }
+        } else {
+          openAssumers[account, default: []].append(index)
+        }
       }
       if kind == .role { trusts[index] = Self.trust(of: record, estate, library) }
     }

@@ -109,6 +109,22 @@ struct CallerPolicies {
     return document.statements.contains { $0.effect == .allow && $0.coversAction(action) }
   }
 
+  /// The ARNs that the statements that allow name, where they name nothing by a pattern; nothing otherwise.
+  var namedRoles: [String]? {
+    if mayHoldMore { return nil }
+    var names: Set<String> = []
+    for policy in identity {
+      for statement in policy.document.statements where statement.effect == .allow {
+        guard let resources = statement.resources, !resources.isNegated else { return nil }
+        for pattern in resources.patterns {
+          guard let name = pattern.fixedPattern?.literalPrefix, name.isWhole else { return nil }
+          names.insert(name.text)
+        }
+      }
+    }
+    return names.sorted()
+  }
+
   /// Whether some statement, or a missing policy, may allow a step to a role, leaving conditions aside.
   func mayReach(_ role: MatchableText) -> Bool {
     mayHoldMore
