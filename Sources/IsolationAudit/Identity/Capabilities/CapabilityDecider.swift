@@ -167,51 +167,19 @@ struct CapabilityDecider {
 
   private mutating func search(_ action: Int, _ pattern: String) -> AccessAnswer? {
     let distinctions = distinctions(action)
-    var texts: [String] = []
-    var isUnknown = false
-    if distinctions.patterns.isEmpty {
-      texts = [pattern.replacing("*", with: "any")]
-    } else {
-      let layers = layers(action)
-      var terms = [PatternSet.Term(included: [WildcardPattern(pattern)])]
-      func choose(_ choices: [PatternSet.Term]) {
-        terms = terms.flatMap { known in
-          choices.map {
-            PatternSet.Term(included: known.included + $0.included, excluded: known.excluded + $0.excluded)
-          }
-        }
-        if terms.count > Self.choiceLimit {
-          terms.removeLast(terms.count - Self.choiceLimit)
-          isUnknown = true
-        }
-      }
-      for (number, layer) in layers.enumerated() {
-        let isOpen = number == 0 && caller.lacksIdentityPolicy
-        choose(
-          layer.flatMap { $0.parts(.allow, in: caller.context) } + (isOpen ? [PatternSet.Term(included: [])] : [])
-        )
-      }
-      // A denial of everything but some resources leaves those.
-      for denial in layers.joined().flatMap({ $0.parts(.deny, in: caller.context) }) {
-        if denial.included.isEmpty {
-          choose(denial.excluded.map { PatternSet.Term(included: [$0]) })
-        } else {
-          choose([PatternSet.Term(included: [], excluded: denial.included)])
-        }
-      }
-      for term in terms {
-        switch PatternSet(terms: [term]).emptiness {
-        case .empty: break
-        case .holds(let text): if !texts.contains(text) { texts.append(text) }
-        case .unknown: isUnknown = true
-        }
-      }
-    }
     var best: AccessAnswer?
-    for text in texts {
-      for region in regions(of: text, distinctions) {
+    var isUnknown = false
+    for family in families(pattern, layers(action), distinctions) {
+      let found =
+        distinctions.patterns.isEmpty
+        ? (texts: [family.replacing("*", with: "any")], isUnknown: false) : texts(action, family)
+      isUnknown = isUnknown || found.isUnknown
+      for text in found.texts {
         var target = AccessTarget(arn: text, account: caller.account)
-        if let region { target.keys.append(("aws:RequestedRegion", .known([region]))) }
+        let region = AmazonResourceName(text)?.region ?? ""
+        if distinctions.looksAtRegion {
+          target.keys.append(("aws:RequestedRegion", .known([region.isEmpty ? "us-east-1" : region])))
+        }
         let answer = model.decide(caller, action, on: target)
         if answer.isPossible, answer.standing < (best?.standing ?? .denied) { best = answer }
       }
@@ -225,17 +193,88 @@ struct CapabilityDecider {
     return best
   }
 
+  /// The pattern with each Region and account that a policy tells apart, in the places where the caller can choose.
+  ///
+  /// Wildcards of a pattern reach over colons, names do not: with Region and account in place, only the name is open.
+  private func families(_ pattern: String, _ layers: [[AttachedPolicy]], _ distinctions: CapabilityDistinctions)
+    -> [String]
+  {
+    var fields = pattern.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
+    guard fields.count == 6 else { return [pattern] }
+    var regions = ["us-east-1"]
+    if fields[3] == "*" {
+      var named = distinctions.regions
+      for statement in layers.joined().flatMap(\.document.statements) {
+        for text in statement.resources?.patterns ?? [] {
+          if let region = AmazonResourceName(text.source)?.region, region.contains(where: { $0 != "*" }) {
+            named.append(region)
+          }
+        }
+      }
+      for region in named {
+        let one = region.replacing("*", with: "x").replacing("?", with: "x")
+        if !regions.contains(one) { regions.append(one) }
+      }
+    } else {
+      regions = [fields[3]]
+    }
+    // AWS's own resources have no account, those of strangers another.
+    let accounts = fields[4] == "*" ? [caller.account, "", "999999999999"] : [fields[4]]
+    return regions.flatMap { region in
+      accounts.map { account in
+        (fields[3], fields[4]) = (region, account)
+        return fields.joined(separator: ":")
+      }
+    }
+  }
+
+  /// Texts of a pattern of which each layer of policies may allow one.
+  private mutating func texts(_ action: Int, _ family: String) -> (texts: [String], isUnknown: Bool) {
+    let layers = layers(action)
+    var isUnknown = false
+    var start = PatternSet.Term(included: [WildcardPattern(family)])
+    if let open = family.lastIndex(of: "*"), family.count(where: { $0 == ":" }) >= 5 {
+      start.excluded = [WildcardPattern(family[..<open] + "*:*" + family[family.index(after: open)...])]
+    }
+    var terms = [start]
+    func choose(_ choices: [PatternSet.Term]) {
+      terms = terms.flatMap { known in
+        choices.map {
+          PatternSet.Term(included: known.included + $0.included, excluded: known.excluded + $0.excluded)
+        }
+      }
+      if terms.count > Self.choiceLimit {
+        terms.removeLast(terms.count - Self.choiceLimit)
+        isUnknown = true
+      }
+    }
+    for (number, layer) in layers.enumerated() {
+      let isOpen = number == 0 && caller.lacksIdentityPolicy
+      choose(
+        layer.flatMap { $0.parts(.allow, in: caller.context) } + (isOpen ? [PatternSet.Term(included: [])] : [])
+      )
+    }
+    // A denial of everything but some resources leaves those.
+    for denial in layers.joined().flatMap({ $0.parts(.deny, in: caller.context) }) {
+      if denial.included.isEmpty {
+        choose(denial.excluded.map { PatternSet.Term(included: [$0]) })
+      } else {
+        choose([PatternSet.Term(included: [], excluded: denial.included)])
+      }
+    }
+    var texts: [String] = []
+    for term in terms {
+      switch PatternSet(terms: [term]).emptiness {
+      case .empty: break
+      case .holds(let text): if !texts.contains(text) { texts.append(text) }
+      case .unknown: isUnknown = true
+      }
+    }
+    return (texts, isUnknown)
+  }
+
   /// The most combinations of patterns, one of each layer, that are tried.
   private static let choiceLimit = 256
-
-  /// The Regions among which the caller can choose, as far as a policy tells them apart; nothing for any.
-  private func regions(of arn: String, _ distinctions: CapabilityDistinctions) -> [String?] {
-    guard distinctions.looksAtRegion else { return [nil] }
-    if let region = AmazonResourceName(arn)?.region, !region.isEmpty, region != "any", !region.contains("\u{FFFD}") {
-      return [region]
-    }
-    return distinctions.regions.map { $0.replacing("*", with: "x") } + ["us-east-1"]
-  }
 }
 
 extension AccessTarget.ResourcePolicyState {

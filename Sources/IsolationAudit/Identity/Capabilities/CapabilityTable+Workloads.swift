@@ -154,7 +154,7 @@ extension CapabilityRow {
       ["x:lambda-layer"],
       [
         Requirement("lambda:UpdateFunctionConfiguration"),
-        Requirement("lambda:GetLayerVersion", on: .some("arn:aws:lambda:{region}:*:layer:*:*")),
+        Requirement("lambda:GetLayerVersion", on: .some("arn:aws:lambda:{region}:*:layer:*:1")),
       ],
       .members(.workloads(.function)),
       calls: 1,

@@ -1,0 +1,115 @@
+import Foundation
+import IsolationAudit
+import Testing
+
+@Suite("The table of ways")
+struct CapabilityTableTests {
+  static let decided = CapabilityKind.all.filter { !$0.row.requires.isEmpty && $0.row.reach != .assumableRole }
+    .map(\.id)
+
+  private func way(_ id: String) throws -> WayEstate {
+    WayEstate(try #require(CapabilityKind(id)).row)
+  }
+
+  /// One action for each requirement, the first of those that serve.
+  private func actions(_ row: CapabilityRow) -> [String] {
+    var found: [String] = []
+    for requirement in row.requires {
+      for action in requirement.actions.prefix(1) where !found.contains(action) { found.append(action) }
+    }
+    return found
+  }
+
+  @Test("every entry of the catalogue is decided by a way or a change, or listed with a reason")
+  func catalogue() throws {
+    let text = String(decoding: try FixtureFile.bytes("identity/ways.txt"), as: UTF8.self)
+    let entries = text.split(separator: "\n").map(String.init)
+    #expect(entries.count == 158)
+    let undecided = Set(CapabilityCatalogue.undecided.map(\.id))
+    for entry in entries {
+      let isDecided = !CapabilityCatalogue.deciding(entry).isEmpty
+      #expect(isDecided != undecided.contains(entry), "\(entry)")
+    }
+    #expect(undecided.isSubset(of: Set(entries)))
+    #expect(entries.count - undecided.count >= 130)
+    let known = Set(entries)
+    for kind in CapabilityKind.all {
+      #expect(known.isSuperset(of: kind.row.catalogue), "\(kind.id)")
+      #expect(!kind.row.source.isEmpty)
+    }
+    for change in NetworkChange.table { #expect(known.isSuperset(of: change.catalogue), "\(change.id)") }
+    #expect(Set(CapabilityKind.all.map(\.id)).count == CapabilityKind.all.count)
+  }
+
+  @Test("what a row requires opens the way, and without any part of it there is none", arguments: decided)
+  func requirements(_ id: String) throws {
+    var way = try way(id)
+    let row = way.row
+    let needed = actions(row)
+    way.policy = WayEstate.statement("Allow", needed)
+    let expected: AssumeRoleEdge.Standing = row.unless == nil ? .allowed : .conditional
+    #expect(try way.standing() == expected)
+    for action in needed {
+      way.policy = WayEstate.statement("Allow", needed.filter { $0 != action } + ["tag:GetResources"])
+      #expect(try way.standing() == nil, "without \(action)")
+    }
+    for requirement in row.requires {
+      for alternative in requirement.actions.dropFirst() where !isAboutUsersOnly(alternative, row) {
+        way.policy = WayEstate.statement("Allow", [alternative] + needed.filter { !requirement.actions.contains($0) })
+        #expect(try way.standing() == expected, "with \(alternative)")
+      }
+    }
+  }
+
+  /// Whether an alternative is about users, while the caller is a role.
+  private func isAboutUsersOnly(_ action: String, _ row: CapabilityRow) -> Bool {
+    row.reach == .administration(.ownBoundary) && action.contains("User")
+  }
+
+  @Test(
+    "a Deny, a boundary and a service control policy close it, and an open condition stays with it",
+    arguments: decided
+  )
+  func limits(_ id: String) throws {
+    var way = try way(id)
+    let needed = actions(way.row)
+    let allows = WayEstate.statement("Allow", needed)
+    for action in needed {
+      let denies = WayEstate.statement("Deny", [action])
+      way.policy = allows + "," + denies
+      #expect(try way.standing() == nil, "a Deny of \(action)")
+      way.policy = allows
+      way.serviceControl = denies
+      #expect(try way.standing() == nil, "a service control policy against \(action)")
+      way.serviceControl = nil
+      way.boundary = WayEstate.statement("Allow", ["s3:ListBucket"] + needed.filter { $0 != action })
+      // The grant to a caller who is named may not be limited; here nobody is.
+      #expect(try way.standing() == nil, "a boundary without \(action)")
+      way.boundary = nil
+    }
+    way.policy = WayEstate.statement(
+      "Allow",
+      needed,
+      condition: "{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}}"
+    )
+    #expect(try way.standing() == .conditional)
+  }
+
+  @Test("what must stand in the estate besides is needed", arguments: decided)
+  func preconditions(_ id: String) throws {
+    var way = try way(id)
+    let isAboutItself: Bool =
+      switch way.row.reach {
+      case .administration(.itself), .administration(.another(.role)): true
+      default: false
+      }
+    // Whoever may change everybody may change himself.
+    way.policy = WayEstate.statement(
+      "Allow",
+      actions(way.row),
+      on: isAboutItself ? "arn:aws:iam::111111111111:*/target" : "*"
+    )
+    way.lacksPrecondition = true
+    #expect(try way.standing() == nil)
+  }
+}
