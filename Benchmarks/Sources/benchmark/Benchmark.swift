@@ -17,6 +17,9 @@ struct Benchmark: ParsableCommand {
   @Option(help: "The numbers of network interfaces, separated by commas; a VPC for each hundred.")
   var sizes = "1000,10000,100000"
 
+  @Option(help: "Measure estates of identities only, with these numbers of roles, separated by commas.")
+  var roles: String?
+
   @Option(help: "The seed of the estates.")
   var seed: UInt64 = 1
 
@@ -40,6 +43,20 @@ struct Benchmark: ParsableCommand {
   }
 
   func run() throws {
+    if let roles {
+      let sizes = try roles.split(separator: ",").map { text in
+        guard let roles = Int(text.trimming(while: { $0 == " " })), roles > 0 else {
+          throw ValidationError("--roles \(self.roles ?? ""): '\(text)' is no number")
+        }
+        return roles
+      }
+      let measure = IdentityMeasure(
+        audit: AuditProgram(path: URL(filePath: auditCLI).path),
+        cache: URL(filePath: cache, directoryHint: .isDirectory),
+        runs: self.repeat
+      )
+      return print(try measure.table(sizes))
+    }
     let estates = try sizes.split(separator: ",").map { text in
       guard let interfaces = Int(text.trimming(while: { $0 == " " })) else {
         throw ValidationError("--sizes \(sizes): '\(text)' is no number")
