@@ -12,6 +12,8 @@ package struct CompletenessReport: Sendable {
   private var identity: [Completeness.Place: [String]] = [:]
   /// What is missing about who holds which rights and what runs with roles.
   private var access: [Completeness.Place: [String]] = [:]
+  /// What is missing about people of IAM Identity Center, where the estate holds roles of permission sets.
+  private var people: [Completeness.Place: [String]] = [:]
   /// Gaps of what stands where: accounts, VPCs, Regions, addresses.
   private var arrangement: [Completeness.Place: [String]] = [:]
 
@@ -48,6 +50,11 @@ package struct CompletenessReport: Sendable {
     "taskDefinitions", "services", "tasks", "Jobs", "DevEndpoints", "projects", "pipelines", "NotebookInstances",
     "Stacks", "appRunnerServices", "ServiceSummaryList", "stateMachines", "FunctionCode", "trustAnchors", "profiles",
   ]
+  /// Lists that tell who of IAM Identity Center gets the role of which permission set.
+  private static let peopleLists: Set<String> = [
+    "identityCenterInstances", "PermissionSets", "AccountAssignments", "identityStoreUsers", "identityStoreGroups",
+    "identityStoreGroupMemberships",
+  ]
   /// Top-level keys beside a list that describe the answer and hold no resource.
   private static let decoration: Set<String> = ["Owner", "Prefix", "MaxItems", "RequestId"]
   /// Lists that are read and that neither packets nor identities hang on.
@@ -83,6 +90,10 @@ package struct CompletenessReport: Sendable {
       .map { "a record could not be read: \($0.description)" }
     contradictions = ContradictionGaps(estate, placement, diagnostics)
     general += placement.undetermined
+    // Such roles are called `AWSReservedSSO_<name>_<16 hexadecimal digits>`.
+    let holdsPermissionSets = facts.estate.principals.records.contains {
+      $0.kind == .role && facts.estate.symbols[$0.name].hasPrefix("AWSReservedSSO_")
+    }
     for (call, status) in estate.completeness.calls where status != .collected && status != .absent {
       guard !Self.harmless.contains(call.list), !Completeness.dataLists.contains(call.list),
         Self.matters(call, in: estate)
@@ -94,6 +105,7 @@ package struct CompletenessReport: Sendable {
         "`\(call.list)` of account \(estate.symbols[call.account]) in \(estate.symbols[call.region]): \(status.rawValue)"
       if Self.accessLists.contains(call.list) {
         access[place, default: []].append(text)
+        if Self.peopleLists.contains(call.list), holdsPermissionSets { people[place, default: []].append(text) }
       } else if Self.identityLists.contains(call.list) {
         identity[place, default: []].append(text)
       } else {
@@ -207,7 +219,8 @@ package struct CompletenessReport: Sendable {
     let lists: [Completeness.Place: [String]]
     var common = general
     switch assertion.kind {
-    case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge, .noDataAccess, .oneWay: lists = identity
+    case .separateRoles, .noAssumeRole: lists = identity
+    case .limitedPrincipals, .noAdminBridge, .noDataAccess, .oneWay: lists = identity.merging(people) { $0 + $1 }
     // What is missing of parameters and secrets is told where they are judged.
     case .namespacedParameters, .dataClasses: lists = [:]
     case .noRewiring, .noPath:

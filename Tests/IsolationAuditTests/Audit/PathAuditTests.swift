@@ -26,6 +26,14 @@ struct PathEstate {
   }
 
   func audit(_ kind: String) throws -> (result: AssertionResult, findings: [Finding]) {
+    try complete.audit(kind)
+  }
+
+  /// The files of the snapshot, by path.
+  var files: [String: String] { complete.files }
+
+  /// The principals with all the rest as further files.
+  private var complete: PrincipalEstate {
     var estate = principals
     var files = network.files
     let vpc = "\"VpcId\": \"vpc-prod\", \"OwnerId\": \"\(E.prod)\""
@@ -67,7 +75,7 @@ struct PathEstate {
         estate.more[path] = text.replacing("\"\(list)\":", with: "\"Unread\(list)\":")
       }
     }
-    return try estate.audit(kind)
+    return estate
   }
 
   /// Production's secret, which a role `reader` of production may read.

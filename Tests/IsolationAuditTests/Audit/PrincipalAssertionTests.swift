@@ -91,8 +91,8 @@ struct PrincipalEstate {
     """
   }
 
-  /// The result of an assertion `it` of a kind.
-  func audit(_ kind: String) throws -> (result: AssertionResult, findings: [Finding]) {
+  /// The files of the snapshot, by path.
+  var files: [String: String] {
     var files = AuditEstate().files.merging(more) { _, new in new }
     for (account, side) in [(Self.dev, development), (Self.prod, production)] {
       files[AuditEstate.path("RoleDetailList", account, region: "global")] = Self.iam(side)
@@ -103,12 +103,47 @@ struct PrincipalEstate {
         {"Vpcs": [], "Subnets": [], "RouteTables": [], "NetworkAcls": [], "SecurityGroups": [], "NetworkInterfaces": []}
         """
     }
+    return files
+  }
+
+  /// The result of an assertion `it` of a kind.
+  func audit(_ kind: String) throws -> (result: AssertionResult, findings: [Finding]) {
     let head = SmallAudit.environments
     let result = try SmallAudit.run(
       files,
       policy: head + "assertions:\n  - { id: it, title: It, \(kind) }\n"
     )
     return (try #require(result[assertion: "it"]), result.findings)
+  }
+}
+
+@Suite("People of IAM Identity Center")
+struct UnknownPeopleTests {
+  typealias E = PrincipalEstate
+
+  @Test(
+    "who gets which permission set is not known: where there are roles of permission sets, that leaves it undecided",
+    arguments: [
+      ("limited-principals: { of: { environment: production } }", true),
+      ("no-admin-bridge: { between: [{ tier: production }, { tier: non-production }] }", true),
+      (DataAuditTests.kind(), true), (IdentityCutTests.noAssumeRole, false),
+    ]
+  )
+  func refused(kind: String, isAsked: Bool) throws {
+    for (role, isUndecided) in [("plain", false), ("AWSReservedSSO_Reader_0123456789abcdef", true)] {
+      var estate = DataAuditTests.estate(nil, may: [])
+      estate.production.roles = [E.role(E.prod, role)]
+      estate.more["collection.json"] = """
+        {"schema": "isolation-audit/collection/v1", "calls": [{"account": "\(E.prod)", "region": "us-east-1", "service": "sso-admin",
+          "operation": "list-account-assignments", "status": "denied"}]}
+        """
+      let (result, findings) = try estate.audit(kind)
+      #expect(findings == [])
+      #expect(
+        result.gaps.contains { $0.contains("`AccountAssignments`") } == (isUndecided && isAsked),
+        "\(role): \(result.gaps)"
+      )
+    }
   }
 }
 
