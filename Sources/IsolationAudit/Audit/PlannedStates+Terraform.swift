@@ -115,6 +115,7 @@ extension TerraformDocument {
   /// The plan with only some of its changes: the others leave their resources as they were.
   ///
   /// - Parameter kept: The indices of the changes that are made; what changes nothing stays in any case.
+  /// - Returns: The plan without the other changes.
   fileprivate func applying(_ kept: Set<Int>) -> TerraformDocument {
     var part = self
     var undone: [String: TerraformResource?] = [:]

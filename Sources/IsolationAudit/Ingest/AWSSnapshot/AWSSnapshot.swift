@@ -153,6 +153,7 @@ extension SnapshotBuilder {
       }
     }
     joinCollection()
+    joinZones()
     joinOrganization()
     joinPrefixLists()
     joinSecurityGroupRules()

@@ -36,3 +36,24 @@ extension SnapshotBuilder {
     return (region, account)
   }
 }
+
+/// The name of an availability zone, which each account maps to a zone of its own (Amazon EC2 User Guide, "Availability
+/// Zones").
+struct ZoneName: Hashable {
+  var account: Symbol
+  var name: Symbol
+}
+
+extension SnapshotBuilder {
+  /// Gives subnets that only name their zone the id that the name has in their account.
+  ///
+  /// A subnet that is only planned has no zone id yet; compared by its name it would be in no zone of any other.
+  mutating func joinZones() {
+    guard !zoneIDs.isEmpty else { return }
+    for index in 0..<estate.subnets.count {
+      let subnet = EstateID<Subnet>(index)
+      let name = ZoneName(account: estate.subnets[subnet].owner, name: estate.subnets[subnet].zone)
+      if let id = zoneIDs[name] { estate.subnets[subnet].zone = id }
+    }
+  }
+}

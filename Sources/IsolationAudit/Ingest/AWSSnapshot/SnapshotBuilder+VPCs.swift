@@ -52,6 +52,7 @@ extension SnapshotBuilder {
       prefixes: [],
       provenance: place(tape, node)
     )
+    var zoneName = Symbol.empty
     var members = try object(tape, node)
     while let member = members.next(in: tape) {
       switch key(tape, member) {
@@ -61,6 +62,7 @@ extension SnapshotBuilder {
       case .AvailabilityZone:
         let zone = try symbol(tape, member)
         noteZone(zone)
+        zoneName = zone
         if subnet.zone.isEmpty { subnet.zone = zone }
       case .AvailabilityZoneId:
         let zone = try symbol(tape, member)
@@ -77,6 +79,9 @@ extension SnapshotBuilder {
     try require(subnet.vpc, .VpcId, tape, node)
     if subnet.owner.isEmpty { subnet.owner = account }
     noteOwner(subnet.owner)
+    if !zoneName.isEmpty, subnet.zone != zoneName {
+      zoneIDs[ZoneName(account: subnet.owner, name: zoneName)] = subnet.zone
+    }
     guard isNew(subnet.id, tape, node) else {
       if let known = estate.subnet(subnet.id) {
         let place = estate.subnets[known].provenance

@@ -30,6 +30,8 @@ struct SnapshotBuilder {
   var seenAccounts: [Symbol: Provenance] = [:]
   /// The same accounts, in the order of reading.
   var accountOrder: [Symbol] = []
+  /// The ids of availability zones, by account and name: each account has names of its own.
+  var zoneIDs: [ZoneName: Symbol] = [:]
   /// The records of each transit gateway attachment.
   var attachmentRows: [Symbol: [EstateID<TransitGatewayAttachment>]] = [:]
   /// Files with a list that contradicts another file, found when all were read.
