@@ -76,7 +76,8 @@ extension ResourceReader {
     guard let service else { return }
     let found = state.resources.values.sorted { $0.address < $1.address }.first { other in
       guard other.type == "aws_vpc_endpoint_service" else { return false }
-      let name = state.settle(state.values[other.address]?["service_name"]).known ?? "\(other.address).service_name"
+      let name =
+        state.settle(state.values[other.address]?["service_name"]).known ?? PlannedNames(state).serviceName(other)
       return name == service
     }
     guard let found else { return }
@@ -168,7 +169,8 @@ extension ResourceReader {
     record(
       "ServiceConfigurations",
       [
-        "ServiceId": .string(id), "ServiceName": .string(named(own: "service_name")),
+        "ServiceId": .string(id),
+        "ServiceName": .string(known("service_name") ?? PlannedNames(state).serviceName(resource)),
         "ServiceState": .string(known("state") ?? "Available"),
         "AcceptanceRequired": DraftValue(flag("acceptance_required")),
         "NetworkLoadBalancerArns": .init(namedTexts("network_load_balancer_arns").sorted()),

@@ -53,6 +53,7 @@ struct PlannedNames {
     guard reference.path.count == 1 || attribute == "identity" || attribute == "certificate_authority" else {
       return .unknown(reference.name + " is known after apply")
     }
+    if resource.type == "aws_vpc_endpoint_service", attribute == "service_name" { return .text(serviceName(resource)) }
     let isName =
       attribute.hasSuffix("_id") || attribute.hasSuffix("_arn") || attribute == "name" || attribute == "bucket"
       || attribute == "service_name"
@@ -62,6 +63,11 @@ struct PlannedNames {
     }
     return isName
       ? .text(resource.address + "." + attribute) : .unknown(reference.name + " is known after apply")
+  }
+
+  /// The name of an endpoint service that has none yet, in the form that tells customers' services from AWS's.
+  func serviceName(_ resource: TerraformResource) -> String {
+    "com.amazonaws.vpce.\(resource.region).vpce-svc-of-\(resource.address)"
   }
 
   /// The id of a resource, or its address.
