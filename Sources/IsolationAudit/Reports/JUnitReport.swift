@@ -183,10 +183,11 @@ public struct JUnitReport: Sendable {
   /// One line of at most ``maximumMessage`` characters.
   static func message(_ text: String) -> String { shortened(text.visible(limit: 2_000), to: maximumMessage) }
 
-  /// A string cut to a number of characters, the last of them an ellipsis.
+  /// A string cut to a number of code points, which is how schemas count; the last of them is an ellipsis.
   static func shortened(_ text: String, to limit: Int) -> String {
-    // Bytes are counted at once, characters one by one; there are never more of these.
-    text.utf8.count <= limit || text.count <= limit ? text : text.prefix(limit - 1) + "…"
+    // Bytes are counted at once, code points one by one; there are never more of these.
+    guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit - 1))) + "…"
   }
 
   /// Lines as one text of at most ``maximumBody`` bytes, cut between two lines, or in a line that alone is too long.

@@ -106,7 +106,7 @@ struct JUnitSuites {
     return [whole]
       + zip(assertion.pairs, pairs).map { pair, direction in
         let suffix = ": " + [pair.from, pair.to].filter { !$0.isEmpty }.map(token).joined(separator: " to ")
-        let head = JUnitReport.shortened(title, to: max(20, JUnitReport.maximumName - suffix.count))
+        let head = JUnitReport.shortened(title, to: max(20, JUnitReport.maximumName - suffix.unicodeScalars.count))
         var testcase = JUnitCase(
           name: JUnitReport.shortened(head + suffix, to: JUnitReport.maximumName),
           classname: classname,
@@ -238,7 +238,8 @@ struct JUnitSuites {
 
   /// One line without white space at its ends and with single spaces inside, as schemas want names.
   static func token(_ text: String) -> String {
-    let words = text.visible(limit: 1_000).split(separator: " ")
+    // A mark after a blank makes one character of both, so blanks are looked for among code points.
+    let words = text.visible(limit: 1_000).unicodeScalars.split(separator: " ").map(String.init)
     return words.isEmpty ? "unnamed" : words.joined(separator: " ")
   }
 

@@ -223,14 +223,11 @@ public struct OCSFReport: Sendable {
       json.member("name", resource.name?.visible(limit: 200))
       json.member("type", resource.type.visible(limit: 120))
       json.member("region", resource.region?.visible(limit: 40))
-      if let account = resource.account, !account.isEmpty {
-        json.object("owner") { json in
-          json.object("account") { json in json.member("uid", account.visible(limit: 40)) }
-        }
-      }
-      if let environment = resource.environment {
-        json.array("labels", ["environment:\(environment.visible(limit: 120))"])
-      }
+      // The schema's owner is a user; an account is none.
+      var labels: [String] = []
+      if let account = resource.account, !account.isEmpty { labels.append("account:\(account.visible(limit: 40))") }
+      if let environment = resource.environment { labels.append("environment:\(environment.visible(limit: 120))") }
+      if !labels.isEmpty { json.array("labels", labels) }
     }
   }
 
@@ -239,7 +236,9 @@ public struct OCSFReport: Sendable {
       json.member("provider", "AWS")
       json.member("region", region?.visible(limit: 40))
       json.object("account") { json in
+        // Some readers want a name as well, which a snapshot does not have.
         json.member("uid", account.visible(limit: 40))
+        json.member("name", account.visible(limit: 40))
         json.member("type", "AWS Account")
         json.member("type_id", 10)
       }

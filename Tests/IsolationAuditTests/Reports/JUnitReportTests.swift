@@ -218,8 +218,8 @@ struct JUnitReportTests {
     #expect(values["change"] == "new")
     #expect(testcase.attribute("line").flatMap { Int($0) } ?? 0 > 0)
     #expect(
-      testcase.element("system-out")?.text
-        == "[[ATTACHMENT|out/isolation.html]]\n[[ATTACHMENT|out/isolation.json]]\n"
+      testcase.element("system-out")?.text.split(separator: "\n")
+        == ["[[ATTACHMENT|out/isolation.html]]", "[[ATTACHMENT|out/isolation.json]]"]
     )
     let passed = cases.filter { $0.element("failure") == nil && $0.element("error") == nil }
     #expect(passed.allSatisfy { $0.element("system-out") == nil })
