@@ -15,7 +15,8 @@ struct AuditCLI: ParsableCommand {
       """,
     version: IsolationAuditVersion.current,
     subcommands: [
-      AuditCommand.self, PlanCommand.self, DiffCommand.self, ExplainCommand.self, ReachCommand.self, AuthorizeCommand.self,
+      AuditCommand.self, PlanCommand.self, DiffCommand.self, ExplainCommand.self, ReachCommand.self,
+      AuthorizeCommand.self,
       ReportCommand.self, PolicyCommand.self, SnapshotCommand.self, VerifyCertificateCommand.self, WaiversCommand.self,
       BaselineCommand.self, ControlsCommand.self, HistoryCommand.self,
     ]

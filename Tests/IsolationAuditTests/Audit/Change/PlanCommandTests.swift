@@ -56,7 +56,10 @@ struct PlanCommandTests {
       "before":null,"after":{},"after_unknown":{"id":true}}}],"configuration":{"root_module":{}},"planned_values":{"root_module":{}}}
       """
     try program.write("other.json", other)
-    try program.write("errored.json", other.replacing("\"terraform_version\"", with: "\"errored\":true,\"terraform_version\""))
+    try program.write(
+      "errored.json",
+      other.replacing("\"terraform_version\"", with: "\"errored\":true,\"terraform_version\"")
+    )
     try program.write("binary.json", "PK\u{3}\u{4}")
     try program.write("version.json", other.replacing("1.2", with: "2.0"))
     for (name, words) in [

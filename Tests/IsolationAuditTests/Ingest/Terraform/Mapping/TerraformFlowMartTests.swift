@@ -19,7 +19,7 @@ struct TerraformFlowMartTests {
 
   /// The changes; the plan of the whole estate without a state is judged without the snapshot.
   static let changes: [Change] = [
-    "bastion-rule", "bigger-development", "cache-rule", "cost-centre-tags", "debug-host", "endpoint-permission",
+    "bastion-rule", "bigger-development", "cache-rule", "cost-centre-tags", "endpoint-permission",
     "own-role", "peering-accepter", "private-subnet", "replaced-hosts", "reports-route", "sandbox-propagation",
     "trust-policy", "vpn-authorization",
   ].compactMap { name in
@@ -45,7 +45,7 @@ struct TerraformFlowMartTests {
   }
 
   @Test("all changes are there")
-  func changesAreThere() { #expect(Self.changes.count == 14) }
+  func changesAreThere() { #expect(Self.changes.count == 13) }
 
   @Test("what a plan opens is found and blamed on it, and nothing else is", arguments: changes)
   func overSnapshot(change: Change) throws {
@@ -61,7 +61,7 @@ struct TerraformFlowMartTests {
     let new = after.findings.filter { !known.contains($0.id) }
     // Of these, the verdict is not yet what is expected: two are undecided without the Terraform sources or for an
     // attribute that is not understood, one lies in a subnet whose tag covers it.
-    let isKnown = ["cost-centre-tags", "debug-host", "endpoint-permission", "sandbox-propagation"].contains(change.name)
+    let isKnown = ["cost-centre-tags", "endpoint-permission", "sandbox-propagation"].contains(change.name)
     withKnownIssue(isIntermittent: true) {
       #expect(new.isEmpty != change.opens, "\(new.map(\.title))")
       if change.opens { #expect(new.contains { String(describing: $0).contains("plan.json") }) }
