@@ -47,19 +47,27 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup
   var reports: RunOptions
 
+  @OptionGroup(title: "Decisions about findings") var governance: GovernanceOptions
+
   func run() throws {
     let gate = try gateOptions.parsed()
     let generated = try Console.time(reports.now)
     let writer = try reports.writer()
+    let decisions = try governance.read()
     do {
       let auditor = IsolationAuditor { step in Console.progress(step.rawValue) }
       let name = reports.subject ?? URL(fileURLWithPath: snapshot ?? plan).standardizedFileURL.lastPathComponent
-      let result = try auditor.audit(
+      var result = try auditor.audit(
         PlanInput(plan: plan, snapshot: snapshot, terraformRoot: terraformRoot),
         policies: policy,
         options: AuditOptions(generated: generated, subject: name)
       )
+      // A plan is compared with the state before it, whatever earlier result is given for other commands.
+      let change = result.change
+      let messages = decisions.apply(to: &result)
+      result.change = change ?? result.change
       Console.progress("")
+      for message in messages { Console.error(message) }
       try reports.outputs.write(result, with: writer)
       try gateOptions.conclude(result, gate)
     } catch let error as AuditError {

@@ -8,7 +8,7 @@ package enum Assumptions {
     "What software on a host passes on: proxies, jump hosts and application-level relays inside an environment.",
     "DNS queries to name servers of the internet as a channel, and copies of data through storage services.",
     "Firewall rules that look at more than the header: where they are on a way, packets count as passing.",
-    "Permissions other than assuming roles: who may read data or change the network.",
+    "Permissions that no assertion of the policy asks for: who may change the network, a policy, or what others run.",
   ]
 
   private static let routing = [
