@@ -59,8 +59,8 @@ struct TerraformFlowMartTests {
     }
     let known = Set(before.findings.map(\.id))
     let new = after.findings.filter { !known.contains($0.id) }
-    // Of these, the verdict is not yet what is expected: two are undecided without the Terraform sources or for an
-    // attribute that is not understood, one lies in a subnet whose tag covers it.
+    // Of these, the verdict is not yet what is expected: they are undecided without the Terraform sources, or for an
+    // attribute that is not understood.
     let isKnown = ["cost-centre-tags", "endpoint-permission", "sandbox-propagation"].contains(change.name)
     withKnownIssue(isIntermittent: true) {
       #expect(new.isEmpty != change.opens, "\(new.map(\.title))")
