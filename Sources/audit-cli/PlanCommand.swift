@@ -53,6 +53,10 @@ struct PlanCommand: ParsableCommand {
     let gate = try gateOptions.parsed()
     let generated = try Console.time(reports.now)
     let writer = try reports.writer()
+    if governance.previous != nil {
+      Console.error("--previous: a plan is compared with the state before it, not with an earlier result")
+      throw Outcome.usage.exit
+    }
     let decisions = try governance.read()
     do {
       let auditor = IsolationAuditor { step in Console.progress(step.rawValue) }
@@ -62,10 +66,7 @@ struct PlanCommand: ParsableCommand {
         policies: policy,
         options: AuditOptions(generated: generated, subject: name)
       )
-      // A plan is compared with the state before it, whatever earlier result is given for other commands.
-      let change = result.change
       let messages = decisions.apply(to: &result)
-      result.change = change ?? result.change
       Console.progress("")
       for message in messages { Console.error(message) }
       try reports.outputs.write(result, with: writer)
