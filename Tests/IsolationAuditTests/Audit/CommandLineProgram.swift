@@ -11,6 +11,11 @@ struct CommandLineProgram {
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path(percentEncoded: false)) }
   }()
 
+  /// The environment without what the command heeds, so that a run writes the same here and under a CI service.
+  private static let environment = ProcessInfo.processInfo.environment.filter { name, _ in
+    !["CI", "COLUMNS", "NO_COLOR"].contains(name) && !name.hasPrefix("GITHUB_") && !name.hasPrefix("GITLAB_")
+  }
+
   /// How a run ended and what it wrote.
   struct Run {
     let code: Int32
@@ -65,6 +70,7 @@ struct CommandLineProgram {
     process.executableURL = Self.executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
+    process.environment = Self.environment
     // Through files, so that neither side waits for the other.
     let names = ["input", "output", "errors"].map { ".\($0)-\(UUID().uuidString)" }
     try write(names[0], input)
