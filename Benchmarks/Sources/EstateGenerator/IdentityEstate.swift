@@ -1,11 +1,12 @@
 import Foundation
 
-/// An organization of accounts with roles and nothing else: for the time that judging identities takes.
+/// An organization of accounts with roles, what runs with them and the data that they use, and without networks: for the
+/// time that judging identities takes.
 ///
 /// Fifty roles an account, in at least 20 accounts; every second account is production. Roles of ten kinds: what services
 /// run with, deployments that name single roles of the next account, chains inside an account, passing by wildcard and by
 /// name, developers by tag, readers, and one administrator an account. Service control policies keep some roles from being
-/// changed and some Regions from being used.
+/// changed and some Regions from being used. Every tenth role runs a function and has a bucket with a policy of its own.
 public struct IdentityEstate: Sendable {
   /// The number of roles.
   public let roles: Int
@@ -36,7 +37,11 @@ public struct IdentityEstate: Sendable {
       try data.write(to: url)
     }
     for place in accounts.indices {
-      try write(details(place), "snapshot/accounts/\(accounts[place])/global/iam.json")
+      let folder = "snapshot/accounts/\(accounts[place])"
+      try write(details(place), "\(folder)/global/iam.json")
+      try write(buckets(place), "\(folder)/global/buckets.json")
+      try write(bucketPolicies(place), "\(folder)/global/bucket-policies.json")
+      try write(functions(place), "\(folder)/eu-west-1/functions.json")
     }
     try write(organization, "snapshot/accounts/\(Self.management)/global/organization.json")
     try write(policy, "policy.yaml")
@@ -165,6 +170,43 @@ public struct IdentityEstate: Sendable {
     """
   }
 
+  // MARK: Functions and buckets
+
+  /// The roles of an account that run a function and use a bucket.
+  private func serving(_ place: Int) -> StrideTo<Int> { stride(from: 0, to: count(place), by: 10) }
+
+  private func functions(_ place: Int) -> String {
+    let account = accounts[place]
+    let list = serving(place).map { number in
+      """
+      {"FunctionName":"app\(number)","FunctionArn":"arn:aws:lambda:eu-west-1:\(account):function:app\(number)",\
+      "Role":"arn:aws:iam::\(account):role/r\(number)","Version":"$LATEST","PackageType":"Zip"}
+      """
+    }
+    return "{\"Functions\":[\(list.joined(separator: ",\n"))]}"
+  }
+
+  private func bucket(_ number: Int, _ place: Int) -> String { "data-\(number)-\(accounts[place])" }
+
+  private func buckets(_ place: Int) -> String {
+    let list = serving(place).map {
+      "{\"Name\":\"\(bucket($0, place))\",\"CreationDate\":\"2026-02-20T08:00:00.000Z\"}"
+    }
+    return "{\"Buckets\":[\(list.joined(separator: ",\n"))],\"Owner\":{\"DisplayName\":\"o\",\"ID\":\"0a\"}}"
+  }
+
+  private func bucketPolicies(_ place: Int) -> String {
+    let list = serving(place).map { number in
+      let name = bucket(number, place)
+      let policy =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":"
+        + "\"arn:aws:iam::\(accounts[place]):role/r\(number)\"},\"Action\":[\"s3:GetObject\",\"s3:PutObject\"],"
+        + "\"Resource\":\"arn:aws:s3:::\(name)/*\"}]}"
+      return "{\"Bucket\":\"\(name)\",\"Policy\":\"\(policy.replacing("\"", with: "\\\""))\"}"
+    }
+    return "{\"BucketPolicies\":[\(list.joined(separator: ",\n"))]}"
+  }
+
   // MARK: The organization and the policy
 
   private var organization: String {
@@ -228,6 +270,28 @@ public struct IdentityEstate: Sendable {
         - id: no-admin-bridge
           title: Nobody administers both
           no-admin-bridge: { between: [ { tier: production }, { tier: non-production } ] }
+          severity: high
+        - id: limited-principals
+          title: Only what services run comes into production
+          limited-principals: { of: { tier: production } }
+          severity: high
+        - id: no-data-access
+          title: Nobody of one side reads or writes the other's buckets
+          no-data-access: { between: [ { tier: production }, { tier: non-production } ], kinds: [ bucket ] }
+          severity: high
+        - id: no-path
+          title: Nobody and nothing of development gets to production, by any means
+          no-path:
+            from: { tier: non-production }
+            to: { tier: production }
+            start: [ principal, workload ]
+            end: [ principal, workload, data ]
+            kinds: [ bucket ]
+            latent: true
+          severity: critical
+        - id: no-rewiring
+          title: Nobody of one side changes the other's network
+          no-rewiring: { between: [ { tier: production }, { tier: non-production } ], max-calls: 2 }
           severity: high
 
       """

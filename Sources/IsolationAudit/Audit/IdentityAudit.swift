@@ -46,13 +46,14 @@ package struct IdentityAudit: Sendable {
     _ maximumHops: Int?
   ) -> PairOutcome {
     var outcome = PairOutcome(held: "no trust policy admits such a principal", plural: "chains", singular: "one chain")
-    for start in graph.principals.map(\.id) where environment(of: start) == pair.source {
-      let chains = graph.shortestChains(
-        from: { $0 == start },
-        to: { environment(of: $0) == pair.goal },
-        through: { environment(of: $0) != pair.source && environment(of: $0) != pair.goal }
-      )
-      for chain in chains {
+    let places = graph.principals.map { environment(of: $0.id) }
+    var search = AssumeRoleSearch(
+      graph,
+      isGoal: places.map { $0 == pair.goal },
+      mayPass: places.map { $0 != pair.source && $0 != pair.goal }
+    )
+    for start in graph.principals.map(\.id) where places[start.index] == pair.source {
+      for chain in search.chains(from: [start]) {
         guard let end = chain.steps.last?.to else { continue }
         if let maximumHops, chain.steps.count > maximumHops { continue }
         if exceptions.contains(where: { $0.covers(principal: graph[start].arn, role: graph[end].arn) }) {

@@ -3,9 +3,14 @@
 /// Implicit hitting set, as for packets: what a way rests on is a set of which something must go. The cheapest choice that
 /// takes something from each known set is taken out of the estate's policies and the assertion is judged again; a way that
 /// is still there gives one more set.
+///
+/// Each trial judges an assertion over the whole estate again, so the number of trials falls with the size of the estate:
+/// the time for all of them together stays in proportion to that of the audit. The gravest findings come first. For those
+/// for which no trial is left, what the known way rests on is named, as something that was not tried.
 struct IdentityCutAudit {
-  /// The number of times that an assertion is judged again, for all findings of an audit together.
-  static let maximumTrials = 400
+  /// What all trials of an audit may cost together: for each the number of principals, workloads and data stores, and ten
+  /// times that where ways are mixed.
+  private static let maximumWork = 120_000
   /// The number of choices that are tried for one finding.
   private static let attempts = 12
   private static let unit = 1 << 16
@@ -14,7 +19,9 @@ struct IdentityCutAudit {
   private let judge: IdentityJudge
   private let assertions: [String: Assertion]
   private let wording: CutWording
-  private var left = IdentityCutAudit.maximumTrials
+  private let places: PolicyPlaces
+  private let size: Int
+  private var workLeft = IdentityCutAudit.maximumWork
   private var known: [Trial: [IdentityCutSubject]] = [:]
 
   private struct Trial: Hashable {
@@ -24,13 +31,17 @@ struct IdentityCutAudit {
 
   /// Why there is no cut.
   private enum Failure: Error {
-    case nothingToRemove, boundMet
+    case nothingToRemove
+    /// Nothing was found that stood a trial; perhaps what the known ways rest on.
+    case boundMet([IdentityElement])
   }
 
   init(_ judge: IdentityJudge, _ assertions: [Assertion]) {
     (self.judge, estate) = (judge, judge.identity.estate)
     self.assertions = Dictionary(assertions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     wording = CutWording(judge.traffic.survey.model, judge.identity.namer, judge.identity.files)
+    places = PolicyPlaces(estate)
+    size = estate.principals.count + estate.workloads.count + estate.dataStores.count
   }
 
   /// Writes cuts into findings.
@@ -38,21 +49,31 @@ struct IdentityCutAudit {
     var outcomes: [String: (elements: [IdentityElement], note: String?)] = [:]
     var failures: [String: Failure] = [:]
     let assertionOf = Dictionary(findings.map { ($0.id, $0.assertion) }, uniquingKeysWith: { first, _ in first })
-    for subject in subjects where outcomes[subject.finding] == nil {
-      guard let id = assertionOf[subject.finding], let assertion = assertions[id] else { continue }
+    let asked = subjects.compactMap { subject in
+      assertionOf[subject.finding].flatMap { assertions[$0] }.map { (subject: subject, assertion: $0) }
+    }
+    // The gravest first; the order of the assertions among equals.
+    let ordered = asked.enumerated().sorted {
+      ($1.element.assertion.severity, $0.offset) < ($0.element.assertion.severity, $1.offset)
+    }
+    for (_, (subject, assertion)) in ordered where outcomes[subject.finding] == nil {
       do throws(Failure) {
         outcomes[subject.finding] = try search(subject, assertion)
       } catch {
         failures[subject.finding] = error
       }
     }
+    var closedBy: [IdentityElement: [String]] = [:]
+    for (id, outcome) in outcomes where outcome.elements.count == 1 {
+      closedBy[outcome.elements[0], default: []].append(id)
+    }
+    for element in closedBy.keys { closedBy[element]?.sort() }
     for index in findings.indices {
       let id = findings[index].id
       if let (elements, note) = outcomes[id] {
         let shown = elements.map { element in
           var shown = self.shown(element)
-          shown.alsoCloses =
-            outcomes.filter { $0.key != id && $0.value.elements == [element] }.map(\.key).sorted()
+          shown.alsoCloses = closedBy[element]?.filter { $0 != id } ?? []
           return shown
         }
         findings[index].cut = Cut(status: note == nil ? .smallest : .sufficient, elements: shown, note: note)
@@ -60,10 +81,15 @@ struct IdentityCutAudit {
       } else if let failure = failures[id] {
         switch failure {
         case .nothingToRemove: continue
-        case .boundMet:
+        case .boundMet([]):
           findings[index].remediation = [
             "What closes this chain was not found within the bounds of the search; its steps name the statements."
           ]
+        case .boundMet(let elements):
+          findings[index].remediation =
+            elements.map { shown($0).step } + [
+              "Not tried on the estate: another way may be left, which the next audit finds."
+            ]
         }
       }
     }
@@ -89,14 +115,14 @@ struct IdentityCutAudit {
         }
         problem.add(.init(anyOf: numbers))
       }
-      guard let solution = problem.solve() else { throw .boundMet }
+      guard let solution = problem.solve() else { throw .boundMet([]) }
       if !solution.isOptimal { note = "the search for the smallest set was cut short" }
       let chosen = solution.chosen.map { elements[$0] }
-      guard let remaining = ways(of: subject, assertion, without: chosen) else { throw .boundMet }
+      guard let remaining = ways(of: subject, assertion, without: chosen) else { throw .boundMet(chosen) }
       if remaining.isEmpty { return (chosen, note) }
       found = remaining
     }
-    throw .boundMet
+    throw .boundMet([])
   }
 
   /// The ways to the ends of a finding that are there without some elements; `nil` when nothing may be tried any more.
@@ -110,8 +136,9 @@ struct IdentityCutAudit {
     if let known = known[trial] {
       found = known
     } else {
-      guard left > 0 else { return nil }
-      left -= 1
+      let work = assertion.kind.mixesSteps ? 10 * size : size
+      guard work <= workLeft else { return nil }
+      workLeft -= work
       let network = elements.compactMap { if case .network(let element) = $0 { element } else { nil } }
       var reduced = IdentityJudge(
         estate.removing(elements),
@@ -155,12 +182,7 @@ struct IdentityCutAudit {
     switch element {
     case .network(let element): return element.breadth + 2
     case .attachment: return 8
-    case .statement(let place, _):
-      guard let id = estate.managedPolicies.ids.first(where: { estate.managedPolicies[$0].provenance == place }) else {
-        return 1
-      }
-      let arn = estate.managedPolicies[id].arn
-      return 1 + 4 * max(0, estate.principals.records.count { $0.attachedPolicies.contains(arn) } - 1)
+    case .statement(let place, _): return 1 + 4 * max(0, places.holderCount(of: place) - 1)
     }
   }
 
@@ -193,35 +215,30 @@ struct IdentityCutAudit {
   /// Whose policy a place declares, and what it is called.
   private func policy(at place: Provenance) -> (holder: ResourceReference, name: String) {
     let namer = judge.identity.namer
-    for principal in estate.principals.records {
-      let holder = namer.reference(principal.arn)
-      let name = "\(holder.type) \(holder.name ?? holder.id)"
-      if principal.trustPolicy?.provenance == place { return (holder, "the trust policy of \(name)") }
-      if let policy = principal.inlinePolicies.first(where: { $0.provenance == place }) {
-        return (holder, "inline policy \(estate.symbols[policy.name]) of \(name)")
-      }
+    func named(_ id: EstateID<IAMPrincipal>) -> (holder: ResourceReference, name: String) {
+      let holder = namer.reference(estate.principals[id].arn)
+      return (holder, "\(holder.type) \(holder.name ?? holder.id)")
     }
-    if let policy = estate.managedPolicies.records.first(where: { $0.provenance == place }) {
-      let arn = estate.symbols[policy.arn]
+    switch places[place]?.owner {
+    case .trust(let id):
+      let (holder, name) = named(id)
+      return (holder, "the trust policy of \(name)")
+    case .inline(let id, let policy):
+      let (holder, name) = named(id)
+      return (holder, "inline policy \(estate.symbols[policy]) of \(name)")
+    case .managed(let arn):
+      let arn = estate.symbols[arn]
       return (ResourceReference(id: arn, type: "policy"), "policy \(arn)")
+    case .resource(let arn):
+      let holder = namer.reference(arn)
+      return (holder, "the policy of \(holder.type) \(holder.name ?? holder.id)")
+    case nil:
+      return (ResourceReference(id: "", type: "policy"), "a policy")
     }
-    let owner = estate.resourcePolicies.filter {
-      if case .policy(let policy) = $0.value { policy.provenance == place } else { false }
-    }.keys.sorted().first
-    let holder = owner.map { namer.reference($0) } ?? ResourceReference(id: "", type: "policy")
-    return (holder, "the policy of \(holder.type) \(holder.name ?? holder.id)")
   }
 
   private func sid(at place: Provenance, _ pointer: String) -> String? {
-    var documents = estate.managedPolicies.records.filter { $0.provenance == place }.map(\.document)
-    for principal in estate.principals.records {
-      documents += (principal.inlinePolicies + [principal.trustPolicy].compactMap { $0 })
-        .filter { $0.provenance == place }.map(\.document)
-    }
-    for told in estate.resourcePolicies.values {
-      if case .policy(let policy) = told, policy.provenance == place { documents.append(policy.document) }
-    }
-    guard let statement = documents.first.flatMap({ $0?["Statement"] }) else { return nil }
+    guard let statement = places[place]?.document?["Statement"] else { return nil }
     guard let number = Int(pointer.split(separator: "/").last ?? ""), let all = statement.array else {
       return statement["Sid"]?.string
     }

@@ -51,8 +51,11 @@ package struct AssumeRoleGraph: Sendable {
 
   /// The steps that a principal can take: allowed ones first, then conditional, then unknown ones.
   package func edges(from id: PrincipalID) -> ArraySlice<AssumeRoleEdge> {
-    edges[firstEdge[id.index]..<firstEdge[id.index + 1]]
+    edges[edgePlaces(from: id)]
   }
+
+  /// The places in `edges` of the steps that a principal can take.
+  func edgePlaces(from id: PrincipalID) -> Range<Int> { firstEdge[id.index]..<firstEdge[id.index + 1] }
 
   /// What runs with a role, or could, in order of kind and id.
   package func users(of id: PrincipalID) -> [WorkloadUse] {
@@ -78,51 +81,11 @@ extension AssumeRoleGraph {
     to isGoal: (PrincipalID) -> Bool,
     through mayPass: (PrincipalID) -> Bool = { _ in true }
   ) -> [AssumeRoleChain] {
-    let sources = principals.map(\.id).filter(isSource)
-    let known = walk(from: sources, to: isGoal, through: mayPass, upTo: .conditional)
-    let all = walk(from: sources, to: isGoal, through: mayPass, upTo: .unknown)
-    return principals.indices.compactMap { known[$0] ?? all[$0] }
-  }
-
-  /// Breadth first from all sources at once.
-  private func walk(
-    from sources: [PrincipalID],
-    to isGoal: (PrincipalID) -> Bool,
-    through mayPass: (PrincipalID) -> Bool,
-    upTo worst: AssumeRoleEdge.Standing
-  ) -> [Int: AssumeRoleChain] {
-    var arrival = [Int?](repeating: nil, count: principals.count)
-    var isSeen = [Bool](repeating: false, count: principals.count)
-    var queue = sources
-    for source in sources { isSeen[source.index] = true }
-    var chains: [Int: AssumeRoleChain] = [:]
-    var next = 0
-    while next < queue.count {
-      let current = queue[next]
-      next += 1
-      for index in firstEdge[current.index]..<firstEdge[current.index + 1] {
-        let edge = edges[index]
-        if edge.standing > worst { break }
-        if isSeen[edge.to.index] { continue }
-        isSeen[edge.to.index] = true
-        arrival[edge.to.index] = index
-        if isGoal(edge.to) {
-          chains[edge.to.index] = chain(to: edge.to, arrival)
-        } else if mayPass(edge.to) {
-          queue.append(edge.to)
-        }
-      }
-    }
-    return chains
-  }
-
-  private func chain(to end: PrincipalID, _ arrival: [Int?]) -> AssumeRoleChain {
-    var steps: [AssumeRoleEdge] = []
-    var current = end
-    while let index = arrival[current.index] {
-      steps.append(edges[index])
-      current = edges[index].from
-    }
-    return AssumeRoleChain(steps: steps.reversed())
+    var search = AssumeRoleSearch(
+      self,
+      isGoal: principals.map { isGoal($0.id) },
+      mayPass: principals.map { mayPass($0.id) }
+    )
+    return search.chains(from: principals.map(\.id).filter(isSource))
   }
 }

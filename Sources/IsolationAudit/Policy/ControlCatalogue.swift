@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The controls of a framework in one version, and what kinds of assertion say about them.
 ///
 /// A catalogue holds ids, titles and a paraphrase of this project, never the text of a standard. A title that has not been
@@ -155,6 +157,13 @@ extension ShippedControls {
   /// The catalogue of an id; `nil` when there is none.
   static func catalogue(_ id: String) -> ControlCatalogue? {
     guard let file = files.first(where: { $0.id == id }) else { return nil }
-    return ControlCatalogueReader.read(PolicyInput(file: "controls/\(file.id).yaml", text: file.text)).catalogue
+    if let known = catalogues.withLock({ $0[id] }) { return known }
+    let catalogue =
+      ControlCatalogueReader.read(PolicyInput(file: "controls/\(file.id).yaml", text: file.text)).catalogue
+    catalogues.withLock { $0[id] = catalogue }
+    return catalogue
   }
+
+  /// Those that were asked for already.
+  private static let catalogues = Mutex<[String: ControlCatalogue]>([:])
 }

@@ -13,11 +13,17 @@ struct CapabilityCheck: Sendable {
   /// For each requirement, the places of its actions in the index.
   let actions: [[Int]]
   private let service: String?
+  /// For each requirement about some resource, its pattern for any Region, cut where the account belongs.
+  private let patterns: [[Substring]]
 
   /// Looks actions up; nothing where the index is not about them.
   init?(_ requires: [CapabilityRow.Requirement], passingTo service: String?, _ index: PolicyIndex) {
     (self.requires, self.service) = (requires, service)
     actions = requires.map { $0.actions.compactMap { index.place(ofAction: $0.lowercased()) } }
+    patterns = requires.map { requirement in
+      guard case .some(let pattern) = requirement.on else { return [] }
+      return pattern.replacing("{region}", with: "*").split(separator: "{account}", omittingEmptySubsequences: false)
+    }
     if zip(requires, actions).contains(where: { $0.actions.count != $1.count }) { return nil }
   }
 
@@ -35,11 +41,11 @@ struct CapabilityCheck: Sendable {
   /// The answers to the requirements that do not name the target; nothing where one is not met.
   func given(_ decider: inout CapabilityDecider, _ domains: inout CapabilityDomains) -> [Given]? {
     var found: [Given] = []
-    for (requirement, actions) in zip(requires, actions) {
-      switch requirement.on {
+    for (number, actions) in actions.enumerated() {
+      switch requires[number].on {
       case .target, .below: continue
-      case .some(let pattern):
-        let filled = pattern.replacing("{account}", with: decider.caller.account).replacing("{region}", with: "*")
+      case .some:
+        let filled = patterns[number].joined(separator: decider.caller.account)
         guard let (action, answer) = Self.best(actions, { decider.answer($0, onSome: filled) }) else { return nil }
         found.append((action, filled, answer))
       case .existing(let kind):

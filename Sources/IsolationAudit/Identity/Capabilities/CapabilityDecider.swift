@@ -158,7 +158,8 @@ struct CapabilityDecider {
   /// Whether the caller may do something with some resource that a pattern of ARNs covers.
   mutating func answer(_ action: Int, onSome pattern: String) -> AccessAnswer? {
     guard mayAllow(action) else { return nil }
-    let key = ExampleKey(action: action, pattern: pattern)
+    // Where no policy tells resources apart, one answer serves every pattern.
+    let key = ExampleKey(action: action, pattern: distinctions(action).isEmpty ? "" : pattern)
     if let known = examples[key] { return known }
     let found = search(action, pattern)
     examples[key] = .some(found)
@@ -172,7 +173,7 @@ struct CapabilityDecider {
     for family in families(pattern, layers(action), distinctions) {
       let found =
         distinctions.patterns.isEmpty
-        ? (texts: [family.replacing("*", with: "any")], isUnknown: false) : texts(action, family)
+        ? (texts: [Self.example(of: family)], isUnknown: false) : texts(action, family)
       isUnknown = isUnknown || found.isUnknown
       for text in found.texts {
         var target = AccessTarget(arn: text, account: caller.account)
@@ -193,6 +194,11 @@ struct CapabilityDecider {
     return best
   }
 
+  /// A text that a pattern covers.
+  private static func example(of pattern: String) -> String {
+    pattern.split(separator: "*", omittingEmptySubsequences: false).joined(separator: "any")
+  }
+
   /// The pattern with each Region and account that a policy tells apart, in the places where the caller can choose.
   ///
   /// Wildcards of a pattern reach over colons, names do not: with Region and account in place, only the name is open.
@@ -201,8 +207,9 @@ struct CapabilityDecider {
   {
     var fields = pattern.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 6 else { return [pattern] }
-    var regions = ["us-east-1"]
-    if fields[3] == "*" {
+    let looksAtRegion = distinctions.looksAtRegion || !distinctions.patterns.isEmpty
+    var regions = fields[3] == "*" ? ["us-east-1"] : [fields[3]]
+    if fields[3] == "*", looksAtRegion {
       var named = distinctions.regions
       for statement in layers.joined().flatMap(\.document.statements) {
         for text in statement.resources?.patterns ?? [] {
@@ -215,11 +222,10 @@ struct CapabilityDecider {
         let one = region.replacing("*", with: "x").replacing("?", with: "x")
         if !regions.contains(one) { regions.append(one) }
       }
-    } else {
-      regions = [fields[3]]
     }
     // AWS's own resources have no account, those of strangers another.
-    let accounts = fields[4] == "*" ? [caller.account, "", "999999999999"] : [fields[4]]
+    let others = distinctions.patterns.isEmpty ? [] : ["", "999999999999"]
+    let accounts = fields[4] == "*" ? [caller.account] + others : [fields[4]]
     return regions.flatMap { region in
       accounts.map { account in
         (fields[3], fields[4]) = (region, account)

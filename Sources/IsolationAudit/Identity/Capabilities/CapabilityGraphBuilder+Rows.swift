@@ -37,8 +37,9 @@ extension CapabilityGraphBuilder {
 
   /// Adds the ways to the members of a domain.
   private mutating func addMembers(_ row: Row, _ decider: inout CapabilityDecider) {
-    guard let given = row.check.given(&decider, &domains) else { return }
-    for selection in selections(row, decider.caller.account) {
+    let selections = selections(row, decider.caller.account)
+    guard !selections.isEmpty, let given = row.check.given(&decider, &domains) else { return }
+    for selection in selections {
       let domain = domains[selection.domain]
       for group in row.check.groups(of: selection.members, in: domain, at: selection.domain, &decider) {
         emit(row, domain, group, given, selection.gap, decider.caller)

@@ -62,7 +62,11 @@ struct CapabilityDistinctions: Sendable {
     for clause in statement.conditions {
       let key = clause.canonicalKey
       let values = clause.valueTexts
-      if key.contains("resourcetag/") || values.contains(where: { $0.lowercased().contains("resourcetag/") }) {
+      let looksAtTag = key.drop { $0 != ":" }.hasPrefix(":resourcetag/")
+      // Only a policy variable in a value can name a key.
+      if looksAtTag
+        || values.contains(where: { $0.utf8.contains(UInt8(ascii: "$")) && $0.lowercased().contains("resourcetag/") })
+      {
         looksAtTags = true
       }
       if key == "aws:requestedregion" {

@@ -112,9 +112,9 @@ private struct RewiringCollector {
     for caller in graph.callers {
       var decider = CapabilityDecider(model, caller)
       for (number, entry) in changes.enumerated() where entry.check.isMentioned(by: caller) {
-        guard let given = entry.check.given(&decider, &domains) else { continue }
-        for kind in entry.change.elements {
-          guard let place = domains.domain(.elements(kind), caller.account) else { continue }
+        let places = entry.change.elements.compactMap { domains.domain(.elements($0), caller.account) }
+        guard !places.isEmpty, let given = entry.check.given(&decider, &domains) else { continue }
+        for place in places {
           let domain = domains[place]
           let all = domain.members.indices.map { Int32($0) }
           for group in entry.check.groups(of: all, in: domain, at: place, &decider) {
