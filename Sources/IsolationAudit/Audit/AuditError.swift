@@ -24,8 +24,11 @@ public struct AuditOptions: Sendable {
   public var subject: String
   /// Whether certificates of the pairs that are isolated are worked out.
   public var provesIsolation: Bool
-  /// Whether it is worked out what closes each finding about packets.
+  /// Whether it is worked out what closes each finding.
   public var worksOutCuts: Bool
+  /// What trying cuts of findings about identities on the estate may cost, in principals, workloads and data stores that are
+  /// judged again.
+  package var maximumCutWork = IdentityCutAudit.maximumWork
 
   /// Creates options.
   public init(generated: String, subject: String, provesIsolation: Bool = false, worksOutCuts: Bool = true) {

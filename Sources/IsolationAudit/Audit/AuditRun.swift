@@ -177,7 +177,7 @@ package struct AuditRun: Sendable {
     if options.worksOutCuts {
       var cuts = CutAudit(traffic, policy.assertions.filter(\.kind.isAboutTraffic), subjects, accepted)
       cuts.write(into: &findings)
-      var identityCuts = IdentityCutAudit(identity, policy.assertions)
+      var identityCuts = IdentityCutAudit(identity, policy.assertions, maximumWork: options.maximumCutWork)
       identityCuts.write(identitySubjects, into: &findings)
     }
     for index in findings.indices { findings[index].pathDigest = PathDigest(findings[index]).text }

@@ -10,7 +10,7 @@
 struct IdentityCutAudit {
   /// What all trials of an audit may cost together: for each the number of principals, workloads and data stores, and ten
   /// times that where ways are mixed.
-  private static let maximumWork = 120_000
+  static let maximumWork = 120_000
   /// The number of choices that are tried for one finding.
   private static let attempts = 12
   private static let unit = 1 << 16
@@ -21,7 +21,7 @@ struct IdentityCutAudit {
   private let wording: CutWording
   private let places: PolicyPlaces
   private let size: Int
-  private var workLeft = IdentityCutAudit.maximumWork
+  private var workLeft: Int
   private var known: [Trial: [IdentityCutSubject]] = [:]
 
   private struct Trial: Hashable {
@@ -36,8 +36,8 @@ struct IdentityCutAudit {
     case boundMet([IdentityElement])
   }
 
-  init(_ judge: IdentityJudge, _ assertions: [Assertion]) {
-    (self.judge, estate) = (judge, judge.identity.estate)
+  init(_ judge: IdentityJudge, _ assertions: [Assertion], maximumWork: Int) {
+    (self.judge, estate, workLeft) = (judge, judge.identity.estate, maximumWork)
     self.assertions = Dictionary(assertions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     wording = CutWording(judge.traffic.survey.model, judge.identity.namer, judge.identity.files)
     places = PolicyPlaces(estate)

@@ -190,7 +190,8 @@ enum SmallAudit {
   static func run(
     _ files: [String: String],
     policy: String = policy,
-    worksOutCuts: Bool = true
+    worksOutCuts: Bool = true,
+    maximumCutWork: Int? = nil
   ) throws -> AuditResult {
     let snapshot = try AWSSnapshot.read(
       files: files.sorted { $0.key < $1.key }.map { (path: $0.key, bytes: Array($0.value.utf8)) }
@@ -198,6 +199,7 @@ enum SmallAudit {
     let inputs = [PolicyInput(file: "policy.yaml", text: policy)]
     var options = options
     options.worksOutCuts = worksOutCuts
+    if let maximumCutWork { options.maximumCutWork = maximumCutWork }
     return try IsolationAuditor().audit(snapshot, try IsolationAuditor.policy(inputs), inputs, options)
   }
 

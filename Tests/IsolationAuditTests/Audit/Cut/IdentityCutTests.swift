@@ -75,6 +75,22 @@ struct IdentityCutTests {
     #expect(findings.first?.remediation == example.steps)
   }
 
+  @Test("where no trial is left, what the known way rests on is named, and that it was not tried", arguments: [0, 1])
+  func untried(work: Int) throws {
+    let head = SmallAudit.environments
+    let files = Self.crossed(trusts: 2, permissions: 1).files
+    let policy = head + "assertions:\n  - { id: it, title: It, \(Self.noAssumeRole) }\n"
+    let result = try SmallAudit.run(files, policy: policy, maximumCutWork: work)
+    let finding = try #require(result.findings.first)
+    #expect(finding.cut == nil)
+    #expect(
+      finding.remediation == [
+        "Remove statement #/Statement/0 of inline policy inline of role app.",
+        "Not tried on the estate: another way may be left, which the next audit finds.",
+      ]
+    )
+  }
+
   @Test("a policy of AWS is detached, for nobody else can change it")
   func managed() throws {
     var estate = Self.crossed(trusts: 2, permissions: 0)
