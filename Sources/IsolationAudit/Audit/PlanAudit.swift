@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// Judges a plan: the estate before it against the estate after it, and what of the plan brings the difference.
 struct PlanAudit {
   let states: PlannedStates
@@ -11,12 +14,28 @@ struct PlanAudit {
   /// - Returns: The result, with its change.
   /// - Throws: ``AuditError`` when the policy cannot be used on the estate.
   func run(_ auditor: IsolationAuditor) throws(AuditError) -> AuditResult {
-    var result = try judge(auditor, states.all, options, toleratesEmptiness: false)
     // Before the plan there may be less than the policy names; after it there must be all.
-    let before =
-      states.hasBefore
-      ? try judge(auditor, [], quiet, toleratesEmptiness: true) : nothing(before: result)
+    let judged = Mutex<[Int: Result<AuditResult, AuditError>]>([:])
+    DispatchQueue.concurrentPerform(iterations: states.hasBefore ? 2 : 1) { part in
+      let outcome = Result { () throws(AuditError) in
+        part == 0
+          ? try judge(auditor, states.all, options, toleratesEmptiness: false)
+          : try judge(auditor, [], quiet, toleratesEmptiness: true)
+      }
+      judged.withLock { $0[part] = outcome }
+    }
+    let outcomes = judged.withLock { $0 }
+    guard var result = try outcomes[0]?.get() else { throw .input([]) }
+    let before = try outcomes[1]?.get() ?? nothing(before: result)
     var change = ResultComparison(from: before, to: result).change(basis: .plan, name: states.name)
+    if !states.hasSources,
+      change.undecided.contains(where: { $0.reasons.contains(where: TerraformUnknown.isBehindExpression) })
+    {
+      change.notes.append(
+        "the plan does not hold the expressions of what is known after apply; the Terraform sources do: give the directory "
+          + "of the root module with --terraform-root"
+      )
+    }
     let isCut = blame(&change, result, auditor)
     if isCut {
       change.notes.append("the plan has too many changes to tell for each finding which of them alone brings it")

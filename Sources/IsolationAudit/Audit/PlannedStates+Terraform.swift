@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// What there is to read of a plan.
 public struct PlanInput: Hashable, Sendable {
   /// The plan, as `terraform show -json` writes it.
@@ -18,48 +21,64 @@ extension PlannedStates {
   ///
   /// - Throws: ``AuditError/input(_:)`` when the plan or the snapshot cannot be read, or there is nothing to judge.
   package init(_ input: PlanInput) throws(AuditError) {
-    let document: TerraformDocument
-    do throws(TerraformError) {
-      document = try TerraformDocument.read(path: input.plan, terraformRoot: input.terraformRoot)
-    } catch {
-      throw .input(error.diagnostics)
-    }
-    var base: [SourceFile]?
-    if let directory = input.snapshot {
-      do throws(SnapshotError) {
-        base = try AWSSnapshot.files(inDirectory: directory)
-      } catch {
-        throw .input([
-          Diagnostic(.error, code: "no-snapshot", message: error.message, location: SourceLocation(file: directory))
-        ])
+    // The base is read while the plan is.
+    let plan = Mutex<Result<TerraformDocument, TerraformError>?>(nil)
+    let base = Mutex<Result<[SourceFile], SnapshotError>?>(nil)
+    DispatchQueue.concurrentPerform(iterations: input.snapshot == nil ? 1 : 2) { part in
+      if part == 0 {
+        let read = Result { () throws(TerraformError) in
+          try TerraformDocument.read(path: input.plan, terraformRoot: input.terraformRoot)
+        }
+        plan.withLock { $0 = read }
+      } else if let directory = input.snapshot {
+        let read = Result { () throws(SnapshotError) in try AWSSnapshot.surveyedFiles(inDirectory: directory) }
+        base.withLock { $0 = read }
       }
     }
-    try self.init(document, base: base, name: input.plan)
+    let document: TerraformDocument
+    switch plan.withLock({ $0 }) {
+    case .success(let read)?: document = read
+    case .failure(let error)?: throw .input(error.diagnostics)
+    case nil: throw .input([])
+    }
+    var files: [SourceFile]?
+    switch base.withLock({ $0 }) {
+    case .success(let read)?: files = read
+    case .failure(let error)?:
+      let place = SourceLocation(file: input.snapshot ?? "")
+      throw .input([Diagnostic(.error, code: "no-snapshot", message: error.message, location: place)])
+    case nil: break
+    }
+    try self.init(document, base: files, name: input.plan, hasSources: input.terraformRoot != nil)
   }
 
   /// Creates the states of a plan that was read.
   ///
   /// - Throws: ``AuditError/input(_:)`` when there is nothing to judge.
-  package init(_ document: TerraformDocument, base: [SourceFile]?, name: String) throws(AuditError) {
+  package init(
+    _ document: TerraformDocument,
+    base: [SourceFile]?,
+    name: String,
+    hasSources: Bool = false
+  ) throws(AuditError) {
     try Self.check(document, name)
     let effective = document.changes.enumerated().filter { Self.action($0.element) != nil }
-    let whole = TerraformEstate.read(document, base: base)
-    let remarks = document.diagnostics + whole.notes
-    let hasBefore = whole.before != nil
+    let estates = PlannedEstates(document, base: base)
+    let remarks = document.diagnostics + estates.notes
     let all = Set(effective.indices)
     self.init(
       changes: effective.compactMap { Self.planned($0.element) },
       name: name,
-      hasBefore: hasBefore
+      hasBefore: estates.hasBefore,
+      hasSources: hasSources
     ) { applied in
       var snapshot: AWSSnapshot
       if applied == all {
-        snapshot = whole.after
-      } else if applied.isEmpty, let before = whole.before {
-        snapshot = before
+        snapshot = estates.estateAfter()
+      } else if applied.isEmpty, estates.hasBefore {
+        snapshot = estates.estateBefore()
       } else {
-        let kept = Set(effective.enumerated().filter { applied.contains($0.offset) }.map(\.element.offset))
-        snapshot = TerraformEstate.read(document.applying(kept), base: base).after
+        snapshot = estates.estate(applying: Set(applied.map { effective[$0].offset }))
       }
       snapshot.diagnostics = (snapshot.diagnostics + remarks).sorted()
       return snapshot
@@ -108,33 +127,6 @@ extension PlannedStates {
     guard let action = action(change) else { return nil }
     let location = change.after?.declaration ?? change.before?.declaration
     return AuditChange.PlannedChange(address: change.address, action: action, location: location)
-  }
-}
-
-extension TerraformDocument {
-  /// The plan with only some of its changes: the others leave their resources as they were.
-  ///
-  /// - Parameter kept: The indices of the changes that are made; what changes nothing stays in any case.
-  /// - Returns: The plan without the other changes.
-  fileprivate func applying(_ kept: Set<Int>) -> TerraformDocument {
-    var part = self
-    var undone: [String: TerraformResource?] = [:]
-    part.changes = []
-    for (index, change) in changes.enumerated() {
-      if kept.contains(index) || !change.isEffective {
-        part.changes.append(change)
-      } else if change.deposedKey == nil {
-        undone.updateValue(change.before, forKey: change.address)
-      }
-    }
-    part.after = after.compactMap { resource in
-      guard let old = undone.removeValue(forKey: resource.address) else { return resource }
-      return old
-    }
-    for change in changes where undone[change.address] != nil {
-      if let old = change.before { part.after.append(old) }
-    }
-    return part
   }
 }
 

@@ -9,6 +9,8 @@ package struct PlannedStates: Sendable {
   package var name: String
   /// Whether anything is known of the estate before the plan.
   package var hasBefore: Bool
+  /// Whether the plan was read with its Terraform sources, which tell more than it does.
+  package var hasSources: Bool
   /// The estate with some of the changes applied.
   package var state: @Sendable (Applied) throws(AuditError) -> AWSSnapshot
 
@@ -17,9 +19,11 @@ package struct PlannedStates: Sendable {
     changes: [AuditChange.PlannedChange],
     name: String,
     hasBefore: Bool,
+    hasSources: Bool = true,
     state: @escaping @Sendable (Applied) throws(AuditError) -> AWSSnapshot
   ) {
-    (self.changes, self.name, self.hasBefore, self.state) = (changes, name, hasBefore, state)
+    (self.changes, self.name, self.hasBefore, self.hasSources) = (changes, name, hasBefore, hasSources)
+    self.state = state
   }
 
   /// All changes.

@@ -88,6 +88,22 @@ extension SourceFile {
     return true
   }
 
+  /// Takes the bytes of a file on disk into memory if there are no more than a number; returns how many were taken.
+  mutating func load(upTo count: Int) -> Int {
+    guard case .disk(let path) = storage else { return 0 }
+    do {
+      var input = try JSONInput(path: path)
+      guard let size = input.size, size <= count else { return 0 }
+      var bytes = [UInt8](repeating: 0, count: size)
+      guard try input.read(into: &bytes, 0..<size) == size else { return 0 }
+      storage = .memory(bytes)
+      return size
+    } catch {
+      // Whoever reads the file says why it cannot be read.
+      return 0
+    }
+  }
+
   /// Hands the bytes of the file, from an offset on, to a closure in pieces, until it returns `false`; returns whether
   /// all could be read.
   func forEachChunk(

@@ -33,6 +33,21 @@ extension AWSSnapshot {
     return paths.map { SourceFile(path: $0, storage: .disk(path: root + "/" + $0)) }
   }
 
+  /// The files of the snapshot in a directory, unread, with their digests.
+  ///
+  /// A snapshot of up to 64 MB is kept in memory: whoever asks for its files reads them several times.
+  ///
+  /// - Throws: ``SnapshotError`` if there is none.
+  static func surveyedFiles(inDirectory directory: String) throws(SnapshotError) -> [SourceFile] {
+    var files = try files(inDirectory: directory)
+    var room = 1 << 26
+    for index in files.indices {
+      room -= files[index].load(upTo: room)
+      _ = files[index].survey()
+    }
+    return files
+  }
+
   /// Reads a snapshot from files in memory.
   ///
   /// - Throws: ``SnapshotError`` if nothing in it can be read at all.
@@ -77,45 +92,20 @@ extension AWSSnapshot {
   /// A snapshot, what there is to say about it, and the number of lists in it that are known.
   private typealias Outcome = (snapshot: AWSSnapshot, remarks: SnapshotRemarks, recognised: Int)
 
-  /// Builds an estate from files of which some are only there to be named, and from records that take the place of others.
-  static func combine(
-    _ files: SourceFiles,
-    without unread: Set<FileID>,
-    superseded: SupersededRecords
-  ) -> AWSSnapshot {
-    let outcome = build(files, without: unread, superseded: superseded)
-    var snapshot = outcome.snapshot
-    snapshot.diagnostics = outcome.remarks.diagnostics(in: snapshot.files)
-    return snapshot
-  }
-
-  private static func build(
-    _ files: SourceFiles,
-    without unread: Set<FileID> = [],
-    superseded: SupersededRecords = SupersededRecords()
-  ) -> Outcome {
+  private static func build(_ files: SourceFiles) -> Outcome {
     var builder = SnapshotBuilder(files: files)
-    builder.superseded = superseded
-    var reader = JSONReader(keys: AWSKey.names)
-    for file in readingOrder(files) where !unread.contains(file) { builder.read(file, with: &reader) }
-    for key in builder.unreadKeyIDs { builder.estate.completeness.unreadKeys.insert(reader.keyName(key)) }
-    for key in builder.filledUnreadKeyIDs {
-      builder.estate.completeness.filledUnreadKeys.insert(reader.keyName(key))
-    }
+    builder.readAll(readingOrder(files))
     builder.finish()
-    let snapshot = AWSSnapshot(
-      estate: builder.estate,
-      files: builder.files,
-      diagnostics: []
+    return (
+      AWSSnapshot(estate: builder.estate, files: builder.files, diagnostics: []), builder.remarks, builder.recognised
     )
-    return (snapshot, builder.remarks, builder.recognised)
   }
 
   /// The order in which files are read: by account, Region and content, so that a file's name decides nothing.
   ///
   /// Ids, symbols and the order of records follow from it; only files that agree in size and beginning fall back on
   /// their paths.
-  private static func readingOrder(_ files: SourceFiles) -> [FileID] {
+  static func readingOrder(_ files: SourceFiles) -> [FileID] {
     struct Rank {
       var place: SnapshotPlace
       var size: Int
@@ -144,6 +134,17 @@ extension AWSSnapshot {
 }
 
 extension SnapshotBuilder {
+  /// Reads files in an order.
+  mutating func readAll(_ order: [FileID]) {
+    var reader = JSONReader(keys: AWSKey.names)
+    for file in order { read(file, with: &reader) }
+    for key in unreadKeyIDs { estate.completeness.unreadKeys.insert(reader.keyName(key)) }
+    for key in filledUnreadKeyIDs { estate.completeness.filledUnreadKeys.insert(reader.keyName(key)) }
+    // The ids are those of the reader.
+    unreadKeyIDs = []
+    filledUnreadKeyIDs = []
+  }
+
   /// Joins what several files tell, when all have been read.
   mutating func finish() {
     for place in brokenPlaces {

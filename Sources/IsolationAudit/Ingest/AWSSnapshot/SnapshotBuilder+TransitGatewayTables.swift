@@ -278,6 +278,8 @@ extension SnapshotBuilder {
         )
       )
     } else if let id = estate.transitGateway(gateway),
+      // What a plan does not know yet contradicts nothing: it is an open question of its own.
+      !TerraformUnknown.isNamed(in: estate.symbols[association.attachment]),
       estate.completeness.isCollected(
         ["TransitGatewayAttachments"],
         account: estate.transitGateways[id].owner,

@@ -156,6 +156,12 @@ extension TerraformEvaluation {
         return nil
       }
     case .reference(let reference):
+      // The name of an endpoint service has its id in it.
+      if link.attribute == "service_name", reference.path == [.attribute("id")],
+        link.fits(type: resolver.type(of: reference))
+      {
+        return [(TerraformReference(address: reference.address, path: [.attribute(link.attribute)]), false)]
+      }
       return TerraformLink.isIdentity(reference.path) ? [(reference, true)] : nil
     case .list(let elements):
       var found: [(TerraformReference, isExact: Bool)] = []

@@ -45,6 +45,7 @@ struct TerraformLink {
     "network_interface_id": ["aws_network_interface", "aws_instance"],
     "vpc_endpoint_id": ["aws_vpc_endpoint"],
     "vpc_endpoint_service_id": ["aws_vpc_endpoint_service"],
+    "service_name": ["aws_vpc_endpoint_service"],
     "instance_id": ["aws_instance"],
     "role": ["aws_iam_role"],
     "role_arn": ["aws_iam_role"],
@@ -71,6 +72,26 @@ struct TerraformLink {
     "secret_arn": ["aws_secretsmanager_secret"],
     "firewall_policy_arn": ["aws_networkfirewall_firewall_policy"],
     "resource_share_arn": ["aws_ram_resource_share"],
+    "vpc_identifier": ["aws_vpc"],
+    "service_network_identifier": ["aws_vpclattice_service_network"],
+    "service_identifier": ["aws_vpclattice_service"],
+    "target_group_identifier": ["aws_vpclattice_target_group"],
+    "listener_identifier": ["aws_vpclattice_listener"],
+    "resource_configuration_identifier": ["aws_vpclattice_resource_configuration"],
+    "resource_gateway_identifier": ["aws_vpclattice_resource_gateway"],
+    "resource_identifier": ["aws_vpclattice_service", "aws_vpclattice_service_network"],
+    "vpc_zone_identifier": ["aws_subnet", "aws_default_subnet"],
+    "client_subnets": ["aws_subnet", "aws_default_subnet"],
+    "propagating_vgws": ["aws_vpn_gateway"],
+    "instance": ["aws_instance"],
+    "instances": ["aws_instance"],
+    "network_interface": ["aws_network_interface"],
+    "cluster": ["aws_ecs_cluster"],
+    "task_definition": ["aws_ecs_task_definition"],
+    "queue_url": ["aws_sqs_queue"],
+    "elb": ["aws_elb"],
+    "backup_vault_name": ["aws_backup_vault"],
+    "repository": ["aws_ecr_repository"],
     "dx_gateway_id": ["aws_dx_gateway"],
     "identifiers": [],
     "target_id": [],
@@ -82,7 +103,7 @@ struct TerraformLink {
   /// Attributes that hold the name of a resource, which for these is also its id.
   private static let byName: Set<String> = [
     "role", "iam_instance_profile", "user", "group", "db_subnet_group_name", "subnet_group_name", "cluster_name",
-    "cluster_identifier",
+    "cluster_identifier", "elb", "backup_vault_name", "repository",
   ]
 
   /// The types that the attribute may name; none if that does not follow from the name.
@@ -98,14 +119,19 @@ struct TerraformLink {
   var isDocument: Bool { name.hasSuffix("policy") || name == "json" || name == "content" || name == "policy_document" }
 
   /// Whether the attribute names several.
-  var isPlural: Bool {
-    name.hasSuffix("_ids") || name.hasSuffix("_arns") || name == "subnets" || name == "security_groups"
-      || name == "identifiers"
-  }
+  var isPlural: Bool { name.hasSuffix("_ids") || name.hasSuffix("_arns") || Self.plurals.contains(name) }
+
+  private static let plurals: Set<String> = [
+    "subnets", "security_groups", "identifiers", "vpc_zone_identifier", "client_subnets", "propagating_vgws",
+    "instances",
+  ]
 
   /// The attribute of the other resource whose value it holds.
   var attribute: String {
-    if name.hasSuffix("arn") || name.hasSuffix("arns") || name == "permissions_boundary" { return "arn" }
+    if name == "service_name" { return name }
+    if name.hasSuffix("arn") || name == "task_definition" || name.hasSuffix("arns") || name == "permissions_boundary" {
+      return "arn"
+    }
     return Self.byName.contains(name) ? "name" : "id"
   }
 
@@ -119,7 +145,8 @@ struct TerraformLink {
   static func isIdentity(_ path: [TerraformReference.Step]) -> Bool {
     for step in path.reversed() {
       guard case .attribute(let name) = step else { continue }
-      return ["id", "arn", "name", "bucket", "key_id", "allocation_id"].contains(name) || name.hasSuffix("_id")
+      return ["id", "arn", "name", "bucket", "key_id", "allocation_id", "service_name"].contains(name)
+        || name.hasSuffix("_id")
         || name.hasSuffix("_arn") || name.hasSuffix("_ids") || name.hasSuffix("_arns")
     }
     return false

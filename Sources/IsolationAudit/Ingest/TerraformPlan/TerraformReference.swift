@@ -89,9 +89,17 @@ package struct TerraformUnknown: Hashable, Sendable {
   package var words: String {
     switch reason {
     case .computed: "\(name) is known after apply"
-    case .expression(let part): "\(name) is known after apply: \(part)"
-    case .several:
-      "\(name) is known after apply: it may be \(candidates.map(\.name).joined(separator: " or "))"
+    case .expression(let part): name + Self.obstacle + part
+    case .several: "\(name)\(Self.obstacle)it may be \(candidates.map(\.name).joined(separator: " or "))"
     }
   }
+
+  /// Whether a text is words about a value that is not known, in the place of a name.
+  static func isNamed(in text: String) -> Bool { text.contains(" is known after apply") }
+
+  /// What stands in words between a value and what stands in the way of working it out.
+  private static let obstacle = " is known after apply: "
+
+  /// Whether words are about a value whose expression could not be followed, unlike those that a provider fills in.
+  package static func isBehindExpression(_ words: String) -> Bool { words.contains(obstacle) }
 }

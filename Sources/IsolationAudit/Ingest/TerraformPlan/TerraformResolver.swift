@@ -203,7 +203,8 @@ extension TerraformResolver {
     var attribute = ""
     for step in path { if case .attribute(let name) = step { attribute = name } }
     let link = TerraformLink(attribute)
-    guard !link.isPlural, !link.expectedTypes.isEmpty else { return nil }
+    // A service is mostly one of AWS's, and not the only one of the module.
+    guard !link.isPlural, !link.expectedTypes.isEmpty, link.attribute != "service_name" else { return nil }
     guard let only = index.onlyResource(of: link.expectedTypes, in: module, besides: row.address) else { return nil }
     let place = module.calls.isEmpty ? "the root module" : module.address
     return TerraformReference(

@@ -45,6 +45,72 @@ struct PlanCommandTests {
     #expect(run.output.contains("main.tf:3"))
   }
 
+  @Test("a waiver lets a path pass that the plan opens, and marks it; another digest of the path does not")
+  func waivers() throws {
+    let (first, found) = try run("vpn-authorization", ["-o", "json=result.json"])
+    defer { first.remove() }
+    #expect(found.code == 1)
+    let result = try JSONReport.read(first.bytes("result.json"))
+    let finding = try #require(result.findings.first)
+    func waiver(_ path: String) -> String {
+      """
+      schema: isolation-audit/waivers/v1
+      waivers:
+        - id: on-call
+          assertion: \(finding.assertion)
+          finding: \(finding.id)
+          path: \(path)
+          reason: A week of nights on call.
+          owner: platform@flowmart.example
+          approver: security@flowmart.example
+          ticket: FM-1
+          created: 2026-11-02
+          expires: 2026-12-15
+      """
+    }
+    let digest = try #require(finding.pathDigest)
+    try first.write("waivers.yaml", waiver(digest))
+    try first.write("other.yaml", waiver(String(digest.reversed())))
+    for (file, code) in [("waivers.yaml", 0), ("other.yaml", 1)] as [(String, Int32)] {
+      let (program, run) = try run("vpn-authorization", ["--waivers", first.path(file), "-o", "json=result.json"])
+      defer { program.remove() }
+      #expect(run.code == code, "\(file): \(run.output)\(run.errors)")
+      let judged = try JSONReport.read(program.bytes("result.json"))
+      #expect(judged.findings.map { $0.waiver == nil } == [code == 1])
+    }
+  }
+
+  @Test("a catalogue of one's own says what the controls of a plan's findings are")
+  func controls() throws {
+    let program = try CommandLineProgram()
+    defer { program.remove() }
+    let catalogue = try program.write(
+      "house.yaml",
+      """
+      schema: isolation-audit/controls/v1
+      framework: soc-2
+      version: "2017"
+      title: The criteria as this house reads them
+      controls:
+        - id: CC6.6
+          paraphrase: Nobody comes in by the other door.
+          supported-by:
+            - kinds: [separate-vpn]
+              strength: direct
+              because: It finds the other door.
+      """
+    )
+    let (other, run) = try run("vpn-authorization", ["--controls", catalogue, "-o", "json=result.json"])
+    defer { other.remove() }
+    #expect(run.code == 1, "\(run.errors)")
+    #expect(
+      String(decoding: try other.bytes("result.json"), as: UTF8.self).contains("Nobody comes in by the other door.")
+    )
+    let (bad, refused) = try self.run("vpn-authorization", ["--controls", program.write("bad.yaml", "no: catalogue")])
+    defer { bad.remove() }
+    #expect(refused.code == 2, "\(refused.output)\(refused.errors)")
+  }
+
   @Test("what cannot be judged ends with 3 and one clear line")
   func refused() throws {
     let program = try CommandLineProgram()

@@ -31,7 +31,7 @@ enum PlannedFlowMart {
   private static let root = FixtureFile.root.deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "examples/flowmart")
 
-  /// The plans, by name, or none when they cannot be read; ``PlannedChangeTests`` asks for thirteen.
+  /// The plans, by name, or none when they cannot be read; ``PlannedChangeTests`` asks for fourteen.
   static let changes: [Expectation] = {
     let folder = root.appending(path: "changes")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))) ?? []
@@ -72,7 +72,12 @@ enum PlannedFlowMart {
   }
 
   /// Judges a plan over the snapshot.
-  static func audit(_ name: String, snapshot: Bool = true, worksOutCuts: Bool = true) throws -> AuditResult {
+  static func audit(
+    _ name: String,
+    snapshot: Bool = true,
+    sources isGiven: Bool = true,
+    worksOutCuts: Bool = true
+  ) throws -> AuditResult {
     let sources = try sources(name)
     defer { if sources.contains("/flowmart-\(name)-") { try? FileManager.default.removeItem(atPath: sources) } }
     let policy = root.deletingLastPathComponent().deletingLastPathComponent().appending(path: "policies/flowmart.yaml")
@@ -80,7 +85,7 @@ enum PlannedFlowMart {
       PlanInput(
         plan: path(name, "plan.json"),
         snapshot: snapshot ? root.appending(path: "snapshot").path(percentEncoded: false) : nil,
-        terraformRoot: sources
+        terraformRoot: isGiven ? sources : nil
       ),
       policies: [policy.path(percentEncoded: false)],
       options: AuditOptions(generated: "2026-11-23T02:00:00Z", subject: "FlowMart", worksOutCuts: worksOutCuts)
@@ -93,9 +98,9 @@ enum PlannedFlowMart {
 struct PlannedChangeTests {
   private static let overSnapshot = PlannedFlowMart.changes.filter { $0.name != "fresh" }
 
-  @Test("there are thirteen plans over the snapshot, six of them harmless")
+  @Test("there are fourteen plans over the snapshot, six of them harmless")
   func all() {
-    #expect(Self.overSnapshot.count == 13)
+    #expect(Self.overSnapshot.count == 14)
     #expect(Self.overSnapshot.count { !$0.opens } == 6)
   }
 
@@ -122,6 +127,42 @@ struct PlannedChangeTests {
     #expect(change.closed.isEmpty)
     let decision = ChangeGate().decide(result)
     #expect(decision == (expected.opens ? .violation : expected.undecided == nil ? .pass : .inconclusive))
+  }
+
+  @Test(
+    "what only the sources tell is undecided without them, by its attribute, and the result says what would settle it"
+  )
+  func withoutSources() throws {
+    let result = try PlannedFlowMart.audit("sandbox-propagation", sources: false)
+    let change = try #require(result.change)
+    #expect(ChangeGate().decide(result) == .inconclusive)
+    #expect(change.opened.isEmpty)
+    let attribute =
+      #"aws_ec2_transit_gateway_route_table_association.east["sandbox"].transit_gateway_attachment_id"#
+    let isNamed = change.undecided.filter { $0.assertion == "sandbox-isolated" }.map { pair in
+      pair.reasons.contains {
+        $0 == "\(attribute) is known after apply: local.associations is not in the plan"
+      }
+    }
+    #expect(isNamed.contains(true) && !isNamed.contains(false))
+    #expect(change.notes.contains { $0.contains("--terraform-root") })
+    // With them there is nothing to settle.
+    #expect(try PlannedFlowMart.audit("sandbox-propagation").change?.notes == [])
+  }
+
+  @Test(
+    "the files of a snapshot are among the inputs with their digests, the plan as well, and nothing that is no file"
+  )
+  func inputs() throws {
+    let result = try PlannedFlowMart.audit("own-role", worksOutCuts: false)
+    #expect(result.inputs.count == 264, "\(result.inputs.count)")
+    for input in result.inputs {
+      #expect(input.sha256.count == 64 && input.bytes > 0, "\(input.path)")
+      #expect(!input.path.hasSuffix("terraform.json"))
+    }
+    let plan = try #require(result.inputs.first { $0.path.hasSuffix("own-role/plan.json") })
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: PlannedFlowMart.path("own-role", "plan.json")))
+    #expect(plan.bytes == bytes.count)
   }
 
   @Test(

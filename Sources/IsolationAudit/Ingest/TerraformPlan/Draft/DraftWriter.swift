@@ -6,17 +6,18 @@ struct DraftWriter {
 
   /// The files of a draft, one for each account and Region.
   ///
-  /// The lists of places that the draft describes wholly are empty and not missing where it has nothing in them. Records
-  /// that nothing changed are left out if they are read elsewhere.
+  /// The lists of places that the draft describes wholly are empty and not missing where it has nothing in them.
+  ///
+  /// - Parameter keys: The records that are written; all of them for `nil`. The others are read elsewhere.
   static func files(
     _ draft: EstateDraft,
     whole places: Set<DraftPlace>,
-    onlyTouched: Bool,
+    only keys: Set<RecordKey>?,
     name: String
   ) -> [SourceFile] {
     var grouped: [DraftPlace: [String: [(id: String, record: DraftObject)]]] = [:]
     for place in places { grouped[place] = [:] }
-    for (key, rows) in draft.rows where !onlyTouched || draft.touched.contains(key) {
+    for (key, rows) in draft.rows where keys?.contains(key) != false {
       for row in rows {
         let place = DraftPlace(account: row.account, region: row.region)
         grouped[place, default: [:]][key.list, default: []].append((key.id, row.record))

@@ -11,6 +11,8 @@ struct EstateDraft: Sendable {
 
   /// The rows of each record.
   private(set) var rows: [RecordKey: [Row]] = [:]
+  /// The names of the records of each list.
+  private var keysOfList: [String: Set<RecordKey>] = [:]
   /// The records that a security group's rules have in `SecurityGroupRules`, by group.
   private var rulesOfGroup: [String: [RecordKey]] = [:]
   /// The records that were changed, made or taken away here.
@@ -22,7 +24,11 @@ struct EstateDraft: Sendable {
       rulesOfGroup[group, default: []].append(key)
     }
     rows[key, default: []].append(row)
+    keysOfList[key.list, default: []].insert(key)
   }
+
+  /// The names of the records of a list, in no order.
+  func keys(_ list: String) -> Set<RecordKey> { keysOfList[list] ?? [] }
 
   /// Whether there is a record.
   func holds(_ key: RecordKey) -> Bool { rows[key] != nil }
@@ -101,7 +107,9 @@ struct EstateDraft: Sendable {
   }
 
   private mutating func drop(_ key: RecordKey) {
-    if rows.removeValue(forKey: key) != nil { touched.insert(key) }
+    guard rows.removeValue(forKey: key) != nil else { return }
+    keysOfList[key.list]?.remove(key)
+    touched.insert(key)
   }
 
   /// Lists that describe the same thing once more.
@@ -125,7 +133,7 @@ struct EstateDraft: Sendable {
       vpc = rows[target]?.first?.record["VpcId"]?.text
     default: return
     }
-    for key in rows.keys where key.list == target.list && key != target {
+    for key in keys(target.list) where key != target {
       if let vpc, rows[key]?.first?.record["VpcId"]?.text != vpc { continue }
       let isHere = rows[key]?.contains { row in
         DraftObject.list(at: path, in: row.record).contains { identity.matches($0, value) }
@@ -159,6 +167,7 @@ struct EstateDraft: Sendable {
       record.members = members
       record.origin = origin
       rows[target] = [Row(account: target.account, region: target.region, record: record)]
+      keysOfList[target.list, default: []].insert(target)
       touched.insert(target)
       return
     }

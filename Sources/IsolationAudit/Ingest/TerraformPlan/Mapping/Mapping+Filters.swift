@@ -22,10 +22,8 @@ extension ResourceReader {
     var group = id
     if group == address, let vpc {
       // The VPC is named, and with it its group.
-      let owner = state.resources.values.first { state.values[$0.address]?["id"]?.string == vpc || $0.address == vpc }
-      group =
-        owner.flatMap { state.values[$0.address]?["default_security_group_id"]?.string }
-        ?? "\(vpc).default_security_group_id"
+      let owner = state.values("aws_vpc", id: vpc) ?? state.values("aws_default_vpc", id: vpc)
+      group = owner?["default_security_group_id"]?.string ?? "\(vpc).default_security_group_id"
     }
     record(
       "SecurityGroups",
@@ -238,10 +236,16 @@ extension ResourceReader {
         "Tags": tags(),
       ]
     )
-    if let words = words("entry") {
-      // Without its entries the list may hold any address.
-      note(words)
-      return
+    // Without its entries the list may hold any address: there is none of which they would be known.
+    if isComputed("entry") {
+      // The provider fills them in where they are resources of their own, and Terraform does not take both.
+      let list = id
+      let hasOwn = state.resources(ofType: "aws_ec2_managed_prefix_list_entry").contains { entry in
+        state.settle(state.values[entry.address]?["prefix_list_id"]) == .text(list)
+      }
+      guard hasOwn else { return note("\(address).entry is known after apply") }
+    } else if let words = state.elements(root["entry"]).words {
+      return note(explain(words, "entry", nil))
     }
     wrapper("PrefixListEntries", ["PrefixListId": .string(id)])
     for entry in inline("entry") {

@@ -66,9 +66,8 @@ extension ResourceReader {
   /// The ARN of a principal that is named: with the path of a resource of that name, or with none.
   private func principal(_ name: String, _ type: String, _ kind: String) -> String {
     if name.hasPrefix("arn:") { return name }
-    for other in state.resources.values.sorted(by: { $0.address < $1.address })
-    where other.type == type && other.account == account && other.mode == .managed {
-      if PlannedNames(state).id(other) == name { return PlannedNames(state).arn(other) }
+    for other in state.resources(ofType: type, called: name) where other.account == account && other.mode == .managed {
+      return PlannedNames(state).arn(other)
     }
     return "arn:\(resource.partition):iam::\(account):\(kind)/\(name)"
   }

@@ -71,10 +71,8 @@ extension ResourceReader {
   /// The ARN of an instance profile that is named, or given with its ARN.
   func instanceProfileARN(_ name: String) -> String {
     if name.hasPrefix("arn:") { return name }
-    for resource in state.resources.values where resource.type == "aws_iam_instance_profile" {
-      if resource.account == account, PlannedNames(state).id(resource) == name {
-        return PlannedNames(state).arn(resource)
-      }
+    for profile in state.resources(ofType: "aws_iam_instance_profile", called: name) where profile.account == account {
+      return PlannedNames(state).arn(profile)
     }
     return "arn:\(resource.partition):iam::\(account):instance-profile/\(name)"
   }

@@ -16,8 +16,7 @@ extension ResourceReader {
   /// The ARN of something of VPC Lattice that is named by its id or ARN.
   private func latticeARN(_ name: String, _ type: String) -> String {
     if name.hasPrefix("arn:") { return name }
-    let found = state.resources.values.sorted { $0.address < $1.address }
-      .first { $0.type == type && PlannedNames(state).id($0) == name }
+    let found = state.resources(ofType: type, called: name).first
     return found.map { PlannedNames(state).arn($0) } ?? name
   }
 

@@ -74,8 +74,8 @@ extension ResourceReader {
   /// Says that an endpoint is connected to a service that the plan or state has too.
   private mutating func connect(_ service: String?) {
     guard let service else { return }
-    let found = state.resources.values.sorted { $0.address < $1.address }.first { other in
-      guard other.type == "aws_vpc_endpoint_service" else { return false }
+    let found = state.resources(ofType: "aws_vpc_endpoint_service").first { other in
+      guard other.mode == .managed else { return false }
       let name =
         state.settle(state.values[other.address]?["service_name"]).known ?? PlannedNames(state).serviceName(other)
       return name == service
@@ -85,7 +85,9 @@ extension ResourceReader {
       "VpcEndpointConnections",
       [
         "ServiceId": .string(PlannedNames(state).id(found)), "VpcEndpointId": .string(id),
-        "VpcEndpointOwner": .string(account), "VpcEndpointState": .string(known("state") ?? "available"),
+        "VpcEndpointOwner": .string(known("owner_id") ?? account),
+        "VpcEndpointState": .string(known("state") ?? "available"),
+        "TerraformPlanned": known("state") == nil ? true : nil,
       ]
     )
   }

@@ -3,8 +3,7 @@ extension ResourceReader {
   /// The subnets of a subnet group, with the VPC as far as it is known.
   private mutating func subnetGroup(_ name: String?, _ types: [String]) -> (subnets: [String], vpc: String?) {
     guard let name else { return ([], nil) }
-    for other in state.resources.values.sorted(by: { $0.address < $1.address })
-    where types.contains(other.type) && other.account == account && PlannedNames(state).id(other) == name {
+    for other in types.flatMap({ state.resources(ofType: $0, called: name) }) where other.account == account {
       let values = state.values[other.address]
       let subnets = state.elements(values?["subnet_ids"]).elements.compactMap { element -> String? in
         switch state.settle(element) {
@@ -87,8 +86,7 @@ extension ResourceReader {
 
   /// The resource of a type that has a name in the account.
   private func resource(_ type: String, named name: String) -> TerraformResource? {
-    state.resources.values.sorted { $0.address < $1.address }
-      .first { $0.type == type && $0.account == account && PlannedNames(state).id($0) == name }
+    state.resources(ofType: type, called: name).first { $0.account == account }
   }
 
   /// `aws_rds_cluster`, `aws_docdb_cluster`, `aws_neptune_cluster`.
@@ -328,10 +326,9 @@ extension ResourceReader {
     guard let reference else { return nil }
     let name = named("id", in: reference) ?? named("launch_template_id", in: reference)
     let title = known("name", in: reference) ?? known("launch_template_name", in: reference)
-    let found = state.resources.values.sorted { $0.address < $1.address }.first { other in
-      other.type == "aws_launch_template"
-        && (PlannedNames(state).id(other) == name
-          || (title != nil && state.settle(state.values[other.address]?["name"]).known == title))
+    let found = state.resources(ofType: "aws_launch_template").first { other in
+      PlannedNames(state).id(other) == name
+        || (title != nil && state.settle(state.values[other.address]?["name"]).known == title)
     }
     guard let found, let values = state.values[found.address] else {
       note("the launch template of \(address) is not in the plan or state")

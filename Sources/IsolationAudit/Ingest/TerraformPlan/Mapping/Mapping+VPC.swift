@@ -73,9 +73,8 @@ extension ResourceReader {
     }
     let table = named(own: "default_route_table_id")
     record("RouteTables", ["RouteTableId": .string(table), "VpcId": .string(id), "OwnerId": .string(account)])
-    let replaced = state.resources.values.contains { other in
-      other.type == "aws_main_route_table_association"
-        && state.settle(state.values[other.address]?["vpc_id"]) == .text(id)
+    let replaced = state.resources(ofType: "aws_main_route_table_association").contains { other in
+      state.settle(state.values[other.address]?["vpc_id"]) == .text(id)
     }
     if !replaced {
       element("RouteTables", table, ["Associations"], ["Main": true], .members(["Main", "SubnetId", "GatewayId"]))
@@ -85,8 +84,8 @@ extension ResourceReader {
 
   /// Whether a resource of a type adopts something that AWS made, and decides what is in it.
   private func isAdopted(_ type: String, _ attribute: String, _ name: String) -> Bool {
-    state.resources.values.contains { other in
-      guard other.type == type, other.mode == .managed, let values = state.values[other.address] else { return false }
+    state.resources(ofType: type).contains { other in
+      guard other.mode == .managed, let values = state.values[other.address] else { return false }
       if state.settle(values[attribute]) == .text(name) { return true }
       return state.settle(values["vpc_id"]) == .text(id)
     }

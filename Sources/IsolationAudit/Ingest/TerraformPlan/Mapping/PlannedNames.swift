@@ -53,7 +53,11 @@ struct PlannedNames {
     guard reference.path.count == 1 || attribute == "identity" || attribute == "certificate_authority" else {
       return .unknown(reference.name + " is known after apply")
     }
-    if resource.type == "aws_vpc_endpoint_service", attribute == "service_name" { return .text(serviceName(resource)) }
+    if resource.type == "aws_vpc_endpoint_service", attribute == "service_name" {
+      // One that is only read is another's, and has its name already.
+      guard resource.mode == .managed else { return .unknown(reference.name + " is known after apply") }
+      return .text(serviceName(resource))
+    }
     let isName =
       attribute.hasSuffix("_id") || attribute.hasSuffix("_arn") || attribute == "name" || attribute == "bucket"
       || attribute == "service_name"

@@ -2,17 +2,23 @@
 struct PlannedState: Sendable {
   /// The resources, by address.
   private(set) var resources: [String: TerraformResource] = [:]
+  /// The addresses of the resources of each type, in the order of the document.
+  private var addressesOfType: [String: [String]] = [:]
   /// Their values, by address.
   private(set) var values: [String: TerraformValue] = [:]
   /// The addresses of resources, by the id that they have.
   private(set) var addresses: [String: String] = [:]
+  /// The addresses of the resources of each type, by the id that they have or will be known by.
+  private var addressesOfName: [String: [String: [String]]] = [:]
   /// Names of load balancers in ARNs that do not tell their kind, and the names that do.
   private var balancers: [String: String] = [:]
 
   /// Reads the values of some resources.
   init(_ resources: [TerraformResource]) {
     for resource in resources {
-      self.resources[resource.address] = resource
+      if self.resources.updateValue(resource, forKey: resource.address) == nil {
+        addressesOfType[resource.type, default: []].append(resource.address)
+      }
       let values = resource.values
       self.values[resource.address] = values
       noteBalancer(resource, values)
@@ -20,6 +26,16 @@ struct PlannedState: Sendable {
         addresses["\(resource.type)/\(id)"] = resource.address
       }
     }
+    let names = PlannedNames(self)
+    var addressesOfName: [String: [String: [String]]] = [:]
+    for (type, addresses) in addressesOfType {
+      var ofType: [String: [String]] = [:]
+      for address in addresses {
+        if let resource = self.resources[address] { ofType[names.id(resource), default: []].append(address) }
+      }
+      addressesOfName[type] = ofType
+    }
+    self.addressesOfName = addressesOfName
   }
 
   /// Emulators write `app` in the ARNs of every kind of load balancer; AWS writes `net` and `gwy`.
@@ -31,9 +47,19 @@ struct PlannedState: Sendable {
     balancers["app/\(arn[marker.upperBound...])"] = "\(kind)/\(arn[marker.upperBound...])"
   }
 
+  /// Whether there is `:l` in a text, as in every name that ``normal(_:)`` looks for.
+  private static func mentionsBalancer(_ text: String) -> Bool {
+    var isAfterColon = false
+    for byte in text.utf8 {
+      if isAfterColon, byte == UInt8(ascii: "l") { return true }
+      isAfterColon = byte == UInt8(ascii: ":")
+    }
+    return false
+  }
+
   /// A text in which the ARNs of load balancers and listeners tell the kind.
   func normal(_ text: String) -> String {
-    guard !balancers.isEmpty else { return text }
+    guard !balancers.isEmpty, Self.mentionsBalancer(text) else { return text }
     for part in [":loadbalancer/", ":listener/", ":listener-rule/"] {
       guard let marker = text.firstRange(of: part + "app/") else { continue }
       let name = text[text.index(marker.lowerBound, offsetBy: part.count)...].split(separator: "/").prefix(3)
@@ -42,6 +68,16 @@ struct PlannedState: Sendable {
       return text[..<marker.lowerBound] + part + known + rest
     }
     return text
+  }
+
+  /// The resources of a type, managed or read, in the order of the document.
+  func resources(ofType type: String) -> [TerraformResource] {
+    (addressesOfType[type] ?? []).compactMap { resources[$0] }
+  }
+
+  /// The resources of a type with an id, that they have or will be known by, in the order of the document.
+  func resources(ofType type: String, called id: String) -> [TerraformResource] {
+    (addressesOfName[type]?[id] ?? []).compactMap { resources[$0] }
   }
 
   /// The values of a resource of a type that has an id.

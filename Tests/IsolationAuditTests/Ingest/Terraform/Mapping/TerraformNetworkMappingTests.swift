@@ -106,6 +106,33 @@ struct TerraformNetworkMappingTests {
     #expect(place.pointer?.hasPrefix("/resource_changes/") == true)
   }
 
+  @Test(
+    "a prefix list has the entries that are named, one or several, in its block or as resources; else they are unknown",
+    arguments: [
+      (#"{"name": "l", "entry": [{"cidr": "10.9.0.0/16", "description": ""}]}"#, false, ["10.9.0.0/16"]),
+      (
+        #"{"name": "l", "entry": [{"cidr": "10.8.0.0/16", "description": ""}, {"cidr": "10.9.0.0/16", "description": ""}]}"#,
+        false, ["10.8.0.0/16", "10.9.0.0/16"]
+      ),
+      (#"{"name": "l", "entry": []}"#, false, []),
+      (#"{"name": "l", "entry": "@"}"#, true, ["10.9.0.0/16"]),
+      (#"{"name": "l", "entry": "@"}"#, false, nil),
+      (#"{"name": "l", "entry": "@local.offices"}"#, false, nil),
+    ] as [(String, Bool, [String]?)]
+  )
+  func prefixList(values: String, hasOwnEntry: Bool, entries: [String]?) throws {
+    let entry: PlannedEstate.Resource = (
+      "aws_ec2_managed_prefix_list_entry.e",
+      #"{"prefix_list_id": "@aws_ec2_managed_prefix_list.l.id", "cidr": "10.9.0.0/16"}"#
+    )
+    let list: PlannedEstate.Resource = ("aws_ec2_managed_prefix_list.l", values)
+    let estate = try PlannedEstate.after([list] + (hasOwnEntry ? [entry] : []))
+    #expect(estate.prefixLists.records.map { $0.entries?.map(\.prefix.description) } == [entries])
+    let words = estate.unsettled.map(\.words)
+    #expect(words.isEmpty == (entries != nil), "\(words)")
+    #expect(words.allSatisfy { $0.hasPrefix("aws_ec2_managed_prefix_list.l.entry is known after apply") })
+  }
+
   @Test("inline routes and routes of their own come into one table, and each says who declares it")
   func routes() throws {
     let snapshot = try TerraformEstate.read(
