@@ -124,11 +124,17 @@ struct ControlsCommand: ParsableCommand {
       }
       ControlAssessment(catalogues).apply(to: &audit)
       Console.report(audit.diagnostics.filter { $0.code == ControlCheck.code })
-      let lines = ControlListing(catalogues).coverage(audit, only: framework, isJudged: result != nil)
-      if let framework, lines.isEmpty {
+      let text = ControlListing(catalogues).coverage(
+        audit,
+        only: framework,
+        isJudged: result != nil,
+        width: Console.width,
+        color: Console.usesColor
+      )
+      if let framework, text.isEmpty {
         Console.error("--framework: no assertion names a control of `\(framework)`, so none is assessed")
       }
-      for line in lines { print(line) }
+      print(text, terminator: "")
     }
   }
 

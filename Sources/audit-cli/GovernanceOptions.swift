@@ -34,11 +34,11 @@ struct GovernanceOptions: ParsableArguments {
   }
 
   /// A saved result with its name and digest.
-  static func readResult(_ path: String) throws -> (result: AuditResult, name: String, sha256: String) {
+  static func readResult(_ path: String) throws -> SavedResult {
     let bytes = try Console.read(path)
     do {
       let name = path == "-" ? path : URL(fileURLWithPath: path).lastPathComponent
-      return (try JSONReport.read(bytes), name, JSONReport.sha256(bytes))
+      return try SavedResult(reading: bytes, name: name)
     } catch {
       Console.error("\(path): error: \(error.message)")
       throw Outcome.usage.exit

@@ -23,10 +23,10 @@ struct HistoryCommand: ParsableCommand {
 
     var listing: HistoryListing { HistoryListing(HistoryFile(file), subject: subject) }
 
-    /// Prints lines; a file that cannot be used ends the command with 2.
-    func print(_ lines: (HistoryListing) throws(GovernanceError) -> [String]) throws {
+    /// Prints text; a file that cannot be used ends the command with 2.
+    func print(_ text: (HistoryListing) throws(GovernanceError) -> String) throws {
       do {
-        for line in try lines(listing) { Swift.print(line) }
+        Swift.print(try text(listing), terminator: "")
       } catch {
         Console.error("\(file): error: \(error.message)")
         throw Outcome.usage.exit
@@ -47,12 +47,12 @@ struct HistoryCommand: ParsableCommand {
 
     func run() throws {
       try source.print { listing throws(GovernanceError) in
-        guard format == "json" else { return try listing.runs() }
+        guard format == "json" else { return try listing.runs(width: Console.width, color: Console.usesColor) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let history = try listing.history()
+        let history = try HistoryFile(source.file).history(of: source.subject)
         guard let data = try? encoder.encode(history) else { throw GovernanceError("it cannot be written as JSON") }
-        return [String(decoding: data, as: UTF8.self)]
+        return String(decoding: data, as: UTF8.self) + "\n"
       }
     }
   }
@@ -68,7 +68,9 @@ struct HistoryCommand: ParsableCommand {
     var finding: String?
 
     func run() throws {
-      try source.print { listing throws(GovernanceError) in try listing.findings(finding) }
+      try source.print { listing throws(GovernanceError) in
+        try listing.findings(finding, width: Console.width, color: Console.usesColor)
+      }
     }
   }
 
@@ -81,7 +83,9 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var source: Source
 
     func run() throws {
-      try source.print { listing throws(GovernanceError) in try listing.trend(width: Console.width) }
+      try source.print { listing throws(GovernanceError) in
+        try listing.trend(width: Console.width).map { $0 + "\n" }.joined()
+      }
     }
   }
 }

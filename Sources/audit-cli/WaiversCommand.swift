@@ -61,7 +61,7 @@ struct WaiversCommand: ParsableCommand {
         at: try Console.time(now),
         for: try result.map { try GovernanceOptions.readResult($0).result }
       )
-      for line in listing.lines { print(line) }
+      print(listing.text(width: Console.width, color: Console.usesColor), terminator: "")
     }
   }
 
@@ -93,7 +93,7 @@ struct WaiversCommand: ParsableCommand {
 
     func run() throws {
       let listing = WaiverListing(try WaiversCommand.usable(files).files, at: try Console.time(now), for: nil)
-      for line in listing.expiring(within: within) { print(line) }
+      print(listing.expiring(within: within, width: Console.width, color: Console.usesColor), terminator: "")
     }
   }
 

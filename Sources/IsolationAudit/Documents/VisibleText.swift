@@ -13,7 +13,7 @@ extension String {
   }
 
   private func escaped(limit: Int, keepsLines: Bool) -> String {
-    if utf8.count <= limit, utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7F }) { return self }
+    if utf8.count <= limit, utf8.areAllPlain({ $0 &- 0x20 < 0x5F }) { return self }
     var text = ""
     var shown = 0
     var rest = unicodeScalars[...]
@@ -35,7 +35,7 @@ extension String {
 
   /// The number of columns that a terminal needs for the string, which is one line of visible text.
   var columns: Int {
-    if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
+    if utf8.areAllPlain({ $0 < 0x80 }) { return utf8.count }
     return reduce(0) { width, character in
       width + (character.unicodeScalars.contains(where: \.isWide) ? 2 : character.isMark ? 0 : 1)
     }

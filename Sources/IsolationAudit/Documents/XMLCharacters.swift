@@ -4,7 +4,7 @@ extension String {
   /// XML 1.0 §2.2 allows tab, line feed, carriage return and everything from U+0020 but the surrogates, U+FFFE and
   /// U+FFFF. libxml2 writes the others as they are, and no reader takes them back; U+0000 would end the string.
   var xmlCharacters: String {
-    guard !utf8.isXMLText else { return self }
+    guard !utf8.areAllPlain({ $0 &- 0x20 < 0x60 }), !utf8.isXMLText else { return self }
     var text = ""
     text.unicodeScalars.append(contentsOf: unicodeScalars.lazy.map { $0.isXMLCharacter ? $0 : "\u{FFFD}" })
     return text
@@ -22,7 +22,7 @@ extension Unicode.Scalar {
 }
 
 extension String.UTF8View {
-  /// Whether every scalar is a `Char` of XML 1.0, told from the bytes: nearly every string is, so this is the fast way.
+  /// Whether every scalar is a `Char` of XML 1.0, told from the bytes.
   fileprivate var isXMLText: Bool {
     // U+FFFE and U+FFFF are EF BF BE and EF BF BF; `tail` holds the two bytes before the current one.
     var tail: UInt16 = 0

@@ -3,33 +3,35 @@ import Foundation
 /// The findings of one day, for a team that begins with old ones: what is not among them is new.
 ///
 /// A baseline is no waiver. It hides nothing from a report and permits nothing; it only decides whether a run fails.
-package struct FindingBaseline: Codable, Equatable, Sendable {
+public struct FindingBaseline: Codable, Equatable, Sendable {
   /// The identifier of the form.
-  package static let currentSchema = "isolation-audit/baseline/v1"
+  public static let currentSchema = "isolation-audit/baseline/v1"
 
   /// The identifier of the form, ``currentSchema``.
-  package var schema: String
+  public var schema: String
   /// The estate, as the result named it.
-  package var subject: String
+  public var subject: String
   /// The time of the result, RFC 3339 in UTC.
-  package var generated: String
+  public var generated: String
   /// The findings, sorted by id.
-  package var findings: [Entry]
+  public var findings: [Entry]
 
   /// A finding.
-  package struct Entry: Codable, Equatable, Sendable {
+  public struct Entry: Codable, Equatable, Sendable {
     /// Its id.
-    package var id: String
+    public var id: String
     /// The digest of its path; left out where the result had none.
-    package var path: String?
+    public var path: String?
     /// The id of the assertion.
-    package var assertion: String
+    public var assertion: String
     /// The finding in one line, for people.
-    package var title: String
+    public var title: String
   }
 
   /// Takes down the findings of a result.
-  package init(_ result: AuditResult) {
+  ///
+  /// - Parameter result: The result.
+  public init(_ result: AuditResult) {
     schema = Self.currentSchema
     (subject, generated) = (result.subject, result.generated)
     findings = result.findings.map {
@@ -37,15 +39,20 @@ package struct FindingBaseline: Codable, Equatable, Sendable {
     }.sorted { $0.id < $1.id }
   }
 
-  /// The baseline as JSON, with a line feed at its end.
-  package func render() throws -> [UInt8] {
+  /// The baseline as JSON by `docs/schema/baseline.schema.json`, with a line feed at its end.
+  ///
+  /// - Throws: An error when a value cannot be encoded.
+  public func render() throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
   }
 
-  /// Reads a baseline.
-  package static func read(_ bytes: [UInt8]) throws(GovernanceError) -> FindingBaseline {
+  /// Reads a baseline that ``render()`` made.
+  ///
+  /// - Parameter bytes: The file.
+  /// - Throws: ``GovernanceError`` when the bytes are no baseline, or one of another version.
+  public static func read(_ bytes: [UInt8]) throws(GovernanceError) -> FindingBaseline {
     let baseline: FindingBaseline
     do {
       baseline = try JSONDecoder().decode(FindingBaseline.self, from: Data(bytes))
@@ -61,22 +68,24 @@ package struct FindingBaseline: Codable, Equatable, Sendable {
   }
 
   /// What became of the findings of a baseline.
-  package struct Comparison: Equatable, Sendable {
+  public struct Comparison: Equatable, Sendable {
     /// The findings of the result that the baseline does not have, in the result's order; those that are waived are left out.
-    package var new: [Finding] = []
+    public var new: [Finding] = []
     /// The findings that both have, on another path than before, in the result's order.
-    package var changed: [Finding] = []
+    public var changed: [Finding] = []
     /// The findings that only the baseline has and the result would have found, by id.
-    package var gone: [Entry] = []
+    public var gone: [Entry] = []
     /// The findings that only the baseline has, of which the result cannot tell whether they are gone, by id.
-    package var unsettled: [Entry] = []
+    public var unsettled: [Entry] = []
 
     /// A comparison without any difference.
-    package init() {}
+    public init() {}
   }
 
-  /// Compares a result with the baseline.
-  package func compare(_ result: AuditResult) -> Comparison {
+  /// Compares a result with the baseline. Linear in the findings of both.
+  ///
+  /// - Parameter result: A later result, with its waivers applied: what is waived is not new.
+  public func compare(_ result: AuditResult) -> Comparison {
     let known = Dictionary(findings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var comparison = Comparison()
     for finding in result.findings where finding.waiver == nil {

@@ -3,23 +3,23 @@ import Foundation
 /// What people decided about findings, beside the policy: waivers, what controls ask for, and the result to compare with.
 ///
 /// Everything is read before an audit begins, so that a faulty file is told at once, and applied when the result is there.
-package struct Governance: Sendable {
+public struct Governance: Sendable {
   private let waivers: WaiverReading?
   private let waiverSources: [AuditResult.PolicyFile]
   private let catalogues: ControlCatalogues
-  private let previous: (result: AuditResult, name: String, sha256: String)?
+  private let previous: SavedResult?
 
   /// Reads what was decided.
   ///
   /// - Parameters:
   ///   - waiverFiles: The waiver files.
   ///   - controlFiles: Catalogues of controls, beside those that come with the program.
-  ///   - previous: The result to compare with, its name, and its digest.
+  ///   - previous: The result to compare with.
   /// - Throws: ``AuditError/policy(_:)`` when a file cannot be used at all. A waiver with a fault is not one: it counts as absent.
-  package init(
+  public init(
     waiverFiles: [String] = [],
     controlFiles: [String] = [],
-    previous: (result: AuditResult, name: String, sha256: String)? = nil
+    previous: SavedResult? = nil
   ) throws(AuditError) {
     self.previous = previous
     catalogues = try Self.catalogues(controlFiles)
@@ -44,10 +44,17 @@ package struct Governance: Sendable {
     }
   }
 
-  /// Applies everything to a result.
+  /// Applies everything to a result: fills in ``AuditResult/waivers``, ``AuditResult/controls`` and ``AuditResult/change``,
+  /// and judges anew the assertions whose findings are waived.
   ///
-  /// - Returns: What there is to say about it on the terminal: waivers that are not in force, or end soon.
-  package func apply(to result: inout AuditResult) -> [String] {
+  /// Waivers of an earlier application are taken back first, so it may be applied again, with other files or on another day
+  /// (``AuditResult/generated``).
+  ///
+  /// - Parameter result: The result.
+  /// - Returns: What people should know, a sentence each: waivers that are not in force or end soon, what stands in the way of
+  ///   the comparison.
+  @discardableResult
+  public func apply(to result: inout AuditResult) -> [String] {
     var messages: [String] = []
     if let waivers {
       WaiverApplication(waivers.files, at: result.generated).apply(to: &result, sources: waiverSources)

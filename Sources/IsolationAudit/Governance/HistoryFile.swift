@@ -5,32 +5,32 @@
 ///
 /// A run is added in one transaction, under a lock that keeps other runs out. Runs of one estate are added in the order of
 /// their times; a run that is there already changes nothing.
-package struct HistoryFile: Sendable {
+public struct HistoryFile: Sendable {
   /// The version of the tables.
   static let version = 1
   /// What marks a database as a history: "ISAU".
   static let application = 0x4953_4155
   /// The number of runs that a result carries, counted from the last.
-  package static let maximumRuns = 400
+  public static let maximumRuns = 400
 
   /// The path of the file.
-  package let path: String
+  public let path: String
   /// For how long to wait when another process has locked the file, in milliseconds.
-  package let wait: Int
+  public let wait: Int
 
   /// Names a file.
   ///
   /// - Parameters:
   ///   - path: The path.
   ///   - wait: For how long to wait when another process has locked it, in milliseconds.
-  package init(_ path: String, wait: Int = 10_000) { (self.path, self.wait) = (path, wait) }
+  public init(_ path: String, wait: Int = 10_000) { (self.path, self.wait) = (path, wait) }
 
   /// Adds the run of a result, unless it is there already, and says how old its findings are.
   ///
   /// - Parameter result: The result, with its waivers applied.
   /// - Returns: The history up to this run.
   /// - Throws: ``GovernanceError`` when the file cannot be used, or has a later run of the estate; it is then as it was.
-  package func add(_ result: AuditResult) throws(GovernanceError) -> FindingHistory {
+  public func add(_ result: AuditResult) throws(GovernanceError) -> FindingHistory {
     let database = try Database(path, .readWrite, wait: Int32(clamping: wait))
     try database.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
     // Written by others or damaged: said before anything is locked.
@@ -42,6 +42,29 @@ package struct HistoryFile: Sendable {
     let history = try HistoryReader(database, subject: result.subject).history(upTo: run, of: result.findings.map(\.id))
     try database.execute("COMMIT")
     return history
+  }
+
+  /// Reads the history up to the last run of an estate.
+  ///
+  /// - Parameter subject: The name of the estate, as results have it; `nil` when the file has only one.
+  /// - Returns: The history, with the age of every finding that is open.
+  /// - Throws: ``GovernanceError`` when the file cannot be used, has no run of the estate, or has several estates and none is named.
+  public func history(of subject: String? = nil) throws(GovernanceError) -> FindingHistory {
+    let reader = try reader(of: subject)
+    guard let run = try reader.lastRun() else { throw GovernanceError("no run has been added") }
+    return try reader.history(upTo: run, of: nil)
+  }
+
+  /// Opens the file to read what it has of an estate.
+  func reader(of subject: String?) throws(GovernanceError) -> HistoryReader {
+    let database = try open()
+    if let subject { return HistoryReader(database, subject: subject) }
+    let subjects = try HistoryReader.subjects(database)
+    guard subjects.count <= 1 else {
+      let names = subjects.prefix(20).map { "`\($0.visible(limit: 60))`" }.joined(separator: ", ")
+      throw GovernanceError("it has runs of \(subjects.count) estates; name one with --subject: \(names)")
+    }
+    return HistoryReader(database, subject: subjects.first ?? "")
   }
 
   /// Opens the file to read it.

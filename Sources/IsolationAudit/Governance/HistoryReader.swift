@@ -15,6 +15,11 @@ struct HistoryReader {
     try database.number("SELECT MAX(id) FROM run WHERE subject = ?", .text(subject))
   }
 
+  /// The time of a run; empty for one that is not there.
+  func time(ofRun run: Int) throws(GovernanceError) -> String {
+    try database.rows("SELECT generated FROM run WHERE id = ?", .integer(run)).first?.first?.text ?? ""
+  }
+
   /// The history as it was after a run.
   ///
   /// - Parameters:

@@ -57,8 +57,11 @@ public struct HTMLRecord: Sendable {
       }
     }
     var files = Files(main: (path, try report.render()), folder: names.folder, manifest: names.manifest)
-    for page in report.links.pages {
-      files.others.append((names.folder + "/" + page.name, try render(page, of: report, names)))
+    let pages = report.links.pages.concurrentMap { [report] page in
+      Result { () throws(ReportError) in try render(page, of: report, names) }
+    }
+    for (page, bytes) in zip(report.links.pages, pages) {
+      files.others.append((names.folder + "/" + page.name, try bytes.get()))
     }
     if assets == .external { files.others.append((names.style, HTMLStyle.bytes(runID: report.runID))) }
     if !files.others.isEmpty { files.others.append((names.manifest, manifest(files, names))) }

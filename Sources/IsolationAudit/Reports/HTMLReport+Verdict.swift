@@ -1,4 +1,10 @@
 extension HTMLReport {
+  /// The number of rows of each list of the summary: fewer where there are more lists, so that all stand on one sheet.
+  private var summaryRows: Int {
+    let hasGaps = result.assertions.contains { $0.outcome == .inconclusive }
+    return hasGaps && !digest.findings.isEmpty ? 3 : 5
+  }
+
   /// The verdict, the counts, what changed, what is worst and what to do first: one page.
   func writeVerdict(_ page: borrowing XMLWriter) {
     page.block("div", ["class": "verdict \(result.verdict.rawValue)"]) {
@@ -15,7 +21,7 @@ extension HTMLReport {
       page.tag("h3", "Most severe")
       page.block("ol", ["class": "plain"]) {
         page.line()
-        for finding in digest.findings.prefix(5) {
+        for finding in digest.findings.prefix(summaryRows) {
           page.block("li") {
             page.tag("span", finding.severity.rawValue, ["class": "severity \(finding.severity.rawValue)"])
             page.text(" ")
@@ -23,8 +29,8 @@ extension HTMLReport {
           }
         }
       }
-      if digest.findings.count > 5 {
-        let rest = digest.findings.count - 5
+      if digest.findings.count > summaryRows {
+        let rest = digest.findings.count - summaryRows
         page.block("p", ["class": "cut"]) {
           page.text("and ")
           page.tag("a", rest.of("more finding"), ["href": "#findings"])
@@ -35,7 +41,7 @@ extension HTMLReport {
       page.tag("h3", "What to do first")
       page.block("ol", ["class": "plain"]) {
         page.line()
-        for step in digest.steps.prefix(5) {
+        for step in digest.steps.prefix(summaryRows) {
           page.block("li") {
             page.prose(step.text)
             page.tag("span", " \(step.effectText)", ["class": "quiet"])
@@ -119,13 +125,19 @@ extension HTMLReport {
     page.tag("h3", "What could not be judged")
     page.block("ul", ["class": "plain"]) {
       page.line()
-      for assertion in undecided.prefix(5) {
+      for assertion in undecided.prefix(summaryRows) {
         page.block("li") {
           link(to: assertion.id, text: assertion.title, page)
           let gaps = assertion.gaps.prefix(2).map { $0.visible(limit: 240) }.joined(separator: "; ")
           let more = assertion.gaps.count > 2 ? "; and \((assertion.gaps.count - 2).of("more reason"))" : ""
           if !gaps.isEmpty { page.text(": \(gaps)\(more)") }
         }
+      }
+    }
+    if undecided.count > summaryRows {
+      page.block("p", ["class": "cut"]) {
+        page.text("and ")
+        page.tag("a", (undecided.count - summaryRows).of("more assertion"), ["href": "#assertions"])
       }
     }
   }

@@ -124,6 +124,7 @@ enum HTMLStyle {
     .pairs td:nth-child(1), .status { white-space: nowrap; }
     .pairs td:nth-child(2) { width: 32%; }
     .files td:last-child code { font-size: 0.75em; }
+    .links td:nth-child(-n+2) { width: 26%; }
     .diagnostics td:nth-child(2) { width: 45%; }
     tr:target, article:target { outline: 3px solid var(--link); outline-offset: 4px; }
 
@@ -227,8 +228,8 @@ enum HTMLStyle {
     .controls tbody th { width: 38%; }
     .register { min-width: 60rem; }
     .register tbody th { width: 16%; }
-    .register td:nth-child(3) { width: 24%; }
-    .register td:nth-child(4) { width: 22%; }
+    .register td:nth-child(3) { width: 22%; }
+    .register td:nth-child(4) { width: 25%; }
     .glossary { margin: 0; max-width: 46rem; }
     .glossary dt { margin-top: 0.75rem; font-weight: 600; }
     .glossary dd { margin: 0; }
@@ -285,7 +286,7 @@ enum HTMLStyle {
       .title { padding-top: 0; }
       h1 { font-size: 18pt; margin-bottom: 3mm; }
       section { padding: 6mm 0 0; }
-      #coverage, #findings, #policy { break-before: page; padding-top: 0; }
+      #coverage, #topology, #findings, #policy { break-before: page; padding-top: 0; }
       h3 { margin: 4.5mm 0 1.5mm; font-size: 11pt; }
       p, ul, ol { max-width: none; }
       li { margin: 0.5mm 0; }
@@ -298,7 +299,11 @@ enum HTMLStyle {
       .counts b { font-size: 15pt; }
       .title .facts { font-size: 8pt; line-height: 1.35; }
       .verdict .word { font-size: 15pt; }
+      #verdict { padding-top: 4mm; }
+      #verdict h2 { margin-bottom: 2.5mm; }
       #verdict h3 { margin-top: 3mm; }
+      #verdict p { margin: 1mm 0; }
+      #verdict .verdict { margin: 0; }
       h2, h3, h4, h5, caption { break-after: avoid; }
       thead { display: table-header-group; }
       tr, .short, .verdict, .closes, .hops li, .strip, .zone .where, figure, .meta, dd, .plain li { break-inside: avoid; }
@@ -308,6 +313,7 @@ enum HTMLStyle {
       th, td { padding: 1.2mm 3.5mm 1.2mm 0; }
       .matrix { font-size: 7.5pt; }
       .matrix th, .matrix td { padding: 1.2mm; min-width: 0; }
+      .matrix td { padding-left: 3mm; }
       .matrix .status { gap: 0.2em; }
       .finding { border-width: 1px 0 0; border-radius: 0; padding: 4mm 0 0; margin: 5mm 0; }
       details::details-content { content-visibility: visible; display: block; block-size: auto; }

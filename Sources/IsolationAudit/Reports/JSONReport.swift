@@ -12,9 +12,9 @@ public struct JSONReport: Sendable {
   ///
   /// - Throws: An error when a value cannot be encoded.
   public func render() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return Array(try encoder.encode(result)) + [UInt8(ascii: "\n")]
+    var bytes = try SortedJSONEncoder().encode(result)
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
   }
 
   /// The result in a report that was written before.
@@ -44,4 +44,16 @@ public struct JSONReport: Sendable {
 extension JSONReport {
   /// The SHA-256 of a report's bytes, lower-case hexadecimal, by which a comparison names its base.
   package static func sha256(_ bytes: [UInt8]) -> String { ResultDigest.hexadecimal(SHA256.hash(data: bytes)) }
+}
+
+extension SavedResult {
+  /// Reads a JSON report that was written before.
+  ///
+  /// - Parameters:
+  ///   - bytes: The report.
+  ///   - name: What people call it, such as the name of its file.
+  /// - Throws: ``ReportError`` when the bytes are not a result, or one of another version.
+  public init(reading bytes: [UInt8], name: String) throws(ReportError) {
+    self.init(try JSONReport.read(bytes), name: name, sha256: JSONReport.sha256(bytes))
+  }
 }

@@ -104,15 +104,16 @@ struct JSONText {
   private mutating func breakLine() {
     guard isIndented else { return }
     bytes.append(UInt8(ascii: "\n"))
-    for _ in 0..<depth { bytes += "  ".utf8 }
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }
 
   /// Writes a text; RFC 8259 wants quotation marks, backslashes and controls escaped, and nothing else.
   private mutating func append(_ value: String) {
     bytes.append(UInt8(ascii: "\""))
     var value = value
+    let isPlain = value.utf8.isPlainInJSON
     value.withUTF8 { buffer in
-      if buffer.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      if isPlain {
         bytes.append(contentsOf: buffer)
         return
       }
@@ -131,5 +132,12 @@ struct JSONText {
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+extension String.UTF8View {
+  /// Whether JSON wants nothing of the text escaped.
+  var isPlainInJSON: Bool {
+    areAllPlain { ($0 >= 0x20) && ($0 != UInt8(ascii: "\"")) && ($0 != UInt8(ascii: "\\")) }
   }
 }

@@ -61,7 +61,10 @@ struct JUnitParts {
 
   /// At least the bytes of a text in XML: a character of XML's own becomes a reference of at most six bytes.
   private static func escaped(_ text: String) -> Int {
-    text.utf8.reduce(0) { count, byte in
+    if text.utf8.areAllPlain({ ($0 >= 0x20) && ($0 != 0x22) && ($0 != 0x26) && ($0 != 0x3C) && ($0 != 0x3E) }) {
+      return text.utf8.count
+    }
+    return text.utf8.reduce(0) { count, byte in
       switch byte {
       case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), 0..<0x20: count + 6
       default: count + 1

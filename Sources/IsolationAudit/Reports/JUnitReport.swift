@@ -88,11 +88,14 @@ public struct JUnitReport: Sendable {
   func files(maximumSize: Int) throws(ReportError) -> [ReportFile] {
     let parts = JUnitParts(suites, limit: maximumSize).parts
     guard parts.count > 1 else { return [ReportFile(try render())] }
+    var numbered: [(suites: [JUnitSuite], first: Int)] = []
+    for part in parts { numbered.append((part, (numbered.last.map { $0.first + $0.suites.count }) ?? 0)) }
+    let documents = numbered.concurrentMap { part in
+      Result { () throws(ReportError) in try render(part.suites, first: part.first) }
+    }
     var files: [ReportFile] = []
-    var first = 0
-    for (index, part) in parts.enumerated() {
-      files.append(ReportFile(try render(part, first: first), name: .numbered(index + 1)))
-      first += part.count
+    for (index, document) in documents.enumerated() {
+      files.append(ReportFile(try document.get(), name: .numbered(index + 1)))
     }
     return files
   }
@@ -188,6 +191,17 @@ public struct JUnitReport: Sendable {
     // Bytes are counted at once, code points one by one; there are never more of these.
     guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit - 1))) + "…"
+  }
+
+  /// The name of a case about a pair: what is asserted, and the names of the environments, of which either may be empty.
+  static func name(_ title: String, _ from: String, _ to: String) -> String {
+    let between = from.isEmpty || to.isEmpty ? "" : " to "
+    guard title.utf8.count + from.utf8.count + to.utf8.count + 6 > maximumName else {
+      return "\(title): \(from)\(between)\(to)"
+    }
+    let suffix = ": " + from + between + to
+    let head = shortened(title, to: max(20, maximumName - suffix.unicodeScalars.count))
+    return shortened(head + suffix, to: maximumName)
   }
 
   /// Lines as one text of at most ``maximumBody`` bytes, cut between two lines, or in a line that alone is too long.

@@ -68,9 +68,15 @@ struct JUnitSuites {
     let own = findings[assertion.id] ?? []
     var byPair: [Direction: [Finding]] = [:]
     for finding in own { byPair[Direction(from: finding.from, to: finding.to), default: []].append(finding) }
-    let pairs = assertion.pairs.map { Direction(from: $0.from, to: $0.to) }
-    let paired = Set(pairs)
-    let loose = own.filter { !paired.contains(Direction(from: $0.from, to: $0.to)) }
+    var loose = own
+    if !byPair.isEmpty {
+      var paired: Set<Direction> = []
+      for pair in assertion.pairs {
+        let direction = Direction(from: pair.from, to: pair.to)
+        if byPair[direction] != nil { paired.insert(direction) }
+      }
+      loose = own.filter { !paired.contains(Direction(from: $0.from, to: $0.to)) }
+    }
 
     var whole = JUnitCase(
       name: JUnitReport.shortened(title, to: JUnitReport.maximumName),
@@ -95,7 +101,7 @@ struct JUnitSuites {
       whole.undecided(message: assertion.gaps.first ?? "the assertion could not be judged")
       whole.body = Self.heading(assertion) + assertion.gaps.prefix(200).map { "- \($0.visible())" }
     }
-    // There are few environments and many pairs of them.
+    // There are few environments and many pairs of them, the first of a pair often that of the pair before.
     var tokens: [String: String] = [:]
     func token(_ name: String) -> String {
       if let token = tokens[name] { return token }
@@ -103,16 +109,17 @@ struct JUnitSuites {
       tokens[name] = token
       return token
     }
+    var last = (from: "", token: "")
     return [whole]
-      + zip(assertion.pairs, pairs).map { pair, direction in
-        let suffix = ": " + [pair.from, pair.to].filter { !$0.isEmpty }.map(token).joined(separator: " to ")
-        let head = JUnitReport.shortened(title, to: max(20, JUnitReport.maximumName - suffix.unicodeScalars.count))
-        var testcase = JUnitCase(
-          name: JUnitReport.shortened(head + suffix, to: JUnitReport.maximumName),
-          classname: classname,
-          outcome: .passed
+      + assertion.pairs.map { pair in
+        if pair.from.isEmpty || pair.from != last.from { last = (pair.from, token(pair.from)) }
+        let name = JUnitReport.name(
+          title,
+          pair.from.isEmpty ? "" : last.token,
+          pair.to.isEmpty ? "" : token(pair.to)
         )
-        let found = byPair[direction] ?? []
+        var testcase = JUnitCase(name: name, classname: classname, outcome: .passed)
+        let found = byPair.isEmpty ? [] : byPair[Direction(from: pair.from, to: pair.to)] ?? []
         describe(&testcase, assertion, found)
         switch pair.outcome {
         case .passed: break
@@ -245,18 +252,27 @@ struct JUnitSuites {
 
   /// Tells apart cases that have the same class and name, of which consumers would keep only one.
   static func makeUnique(_ suites: inout [JUnitSuite]) {
-    var seen: [[String]: Int] = [:]
+    var seen: [Title: Int] = [:]
+    seen.reserveCapacity(suites.reduce(0) { $0 + $1.cases.count })
     for suite in suites.indices {
       for index in suites[suite].cases.indices {
-        let testcase = suites[suite].cases[index]
-        let count = seen[[testcase.classname, testcase.name], default: 0] + 1
-        seen[[testcase.classname, testcase.name]] = count
+        let title = Title(suites[suite].cases[index])
+        let count = seen[title, default: 0] + 1
+        seen[title] = count
         guard count > 1 else { continue }
         let suffix = " (\(count))"
-        let head = JUnitReport.shortened(testcase.name, to: JUnitReport.maximumName - suffix.count)
+        let head = JUnitReport.shortened(title.name, to: JUnitReport.maximumName - suffix.count)
         suites[suite].cases[index].name = head + suffix
       }
     }
+  }
+
+  /// What consumers know a case by.
+  private struct Title: Hashable {
+    var classname: String
+    var name: String
+
+    init(_ testcase: JUnitCase) { (classname, name) = (testcase.classname, testcase.name) }
   }
 }
 

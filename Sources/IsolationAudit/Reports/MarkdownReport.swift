@@ -62,10 +62,17 @@ public struct MarkdownReport: Sendable {
       + digest.findings.filter { $0.waiver == nil && !opened.contains($0.id) }
       + digest.findings.filter { $0.waiver != nil }
     var blocks = [MarkdownPage.Block("### Findings (\(ordered.count.grouped))")]
-    blocks += ordered.map { finding in
+    // What has no room even if all before it are brief is only counted, so its text is not made.
+    var room = limit
+    for finding in ordered {
+      guard room > 0 else {
+        blocks.append(.init("", noun: "more finding"))
+        continue
+      }
       var block = FindingMarkdown(finding, isNew: opened.contains(finding.id), waiver: waiver(of: finding)).block
       block.noun = "more finding"
-      return block
+      room -= block.brief?.utf8.count ?? 0
+      blocks.append(block)
     }
     return blocks
   }

@@ -38,7 +38,7 @@ public struct ReportWriter: Sendable {
   ///
   /// - Parameters:
   ///   - result: The result.
-  ///   - observe: Is told of each report how large it is and how long it took to make.
+  ///   - observe: Is told of each report how large it is and how long it took to make, beside the others.
   /// - Returns: What the user should know about the files, a sentence each: that a report became several files.
   /// - Throws: ``ReportError`` when a report could not be made (then none is written), or one could not be written.
   @discardableResult
@@ -46,26 +46,43 @@ public struct ReportWriter: Sendable {
     _ result: AuditResult,
     observe: (_ format: ReportFormat, _ bytes: Int, _ time: Duration) -> Void = { _, _, _ in }
   ) throws(ReportError) -> [String] {
-    var reports: [(ReportTarget, [ReportFile])] = []
-    var records: [HTMLRecord.Files] = []
-    let clock = ContinuousClock()
-    for target in targets {
-      let start = clock.now
-      if target.format == .html, case .file(let path) = target.destination {
-        let files = try HTMLRecord(result, assets: options.htmlAssets).files(at: path)
-        let bytes = files.others.reduce(files.main.bytes.count) { $0 + $1.bytes.count }
-        observe(target.format, bytes, clock.now - start)
-        records.append(files)
-      } else {
-        let files = try render(result, for: target)
-        observe(target.format, files.reduce(0) { $0 + $1.bytes.count }, clock.now - start)
-        reports.append((target, files))
-      }
+    let made = targets.concurrentMap { target in
+      Result { () throws(ReportError) in try make(target, of: result) }
+    }
+    var reports: [Made] = []
+    for (target, outcome) in zip(targets, made) {
+      let report = try outcome.get()
+      observe(target.format, report.size, report.time)
+      reports.append(report)
     }
     var notes: [String] = []
-    for (target, files) in reports { notes += try Self.write(files, to: target.destination) }
-    for files in records { try files.write() }
+    for (target, report) in zip(targets, reports) { notes += try Self.write(report.files, to: target.destination) }
+    for report in reports { try report.record?.write() }
     return notes
+  }
+
+  /// A report that is not written yet.
+  private struct Made: Sendable {
+    var files: [ReportFile] = []
+    /// The files of a page, which go to places of their own.
+    var record: HTMLRecord.Files?
+    var time: Duration
+
+    var size: Int {
+      files.reduce(0) { $0 + $1.bytes.count }
+        + (record.map { $0.others.reduce($0.main.bytes.count) { $0 + $1.bytes.count } } ?? 0)
+    }
+  }
+
+  private func make(_ target: ReportTarget, of result: AuditResult) throws(ReportError) -> Made {
+    let clock = ContinuousClock()
+    let start = clock.now
+    if target.format == .html, case .file(let path) = target.destination {
+      let record = try HTMLRecord(result, assets: options.htmlAssets).files(at: path)
+      return Made(record: record, time: clock.now - start)
+    }
+    let files = try render(result, for: target)
+    return Made(files: files, time: clock.now - start)
   }
 
   /// Writes the reports of a run that could not be completed: JUnit, so that a consumer never sees success.

@@ -41,9 +41,9 @@ struct ResultDigest {
   let gaps: [String]
 
   init(_ result: AuditResult) {
-    findings = result.findings.enumerated()
-      .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
-      .map(\.element)
+    let found = result.findings
+    // A finding is large: places are sorted, and each is copied once.
+    findings = found.indices.sorted { (found[$1].severity, $0) < (found[$0].severity, $1) }.map { found[$0] }
     assertions = Dictionary(result.assertions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     steps = Self.steps(findings)
     var seen: Set<String> = []

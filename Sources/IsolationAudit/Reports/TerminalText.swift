@@ -60,6 +60,10 @@ struct TerminalText {
     for word in Self.words(of: body) {
       var word = word
       if line.hasWords, line.columns + word.gap + word.columns > width {
+        // A word that no line can hold begins where the text is, when a good part of it has room there.
+        let room = width - line.columns - word.gap
+        let fresh = width - continuation.reduce(0) { $0 + $1.text.columns }
+        if word.columns > fresh, room >= max(16, fresh / 2) { line.append(word.split(at: room)) }
         emit(line)
         line = Line(prefix: continuation)
       }
@@ -108,8 +112,11 @@ extension TerminalText {
     mutating func split(at limit: Int) -> Word {
       var head = Word(gap: gap, spans: [])
       let start = spans.reduce("") { $0 + $1.text }.prefix(limit)
-      let separator = start.lastIndex { "/:,".contains($0) }.map { start.distance(from: start.startIndex, to: $0) + 1 }
-      var room = separator.map { $0 > limit / 2 ? $0 : limit } ?? limit
+      // Between parts of a path or an ARN if the line is half full then, else between parts of a name.
+      let separators = ["/:,", "-._"].compactMap { signs in
+        start.lastIndex { signs.contains($0) }.map { start.distance(from: start.startIndex, to: $0) + 1 }
+      }
+      var room = separators.first { $0 > limit / 2 } ?? limit
       gap = 0
       while room > 0, let span = spans.first {
         var part = ""

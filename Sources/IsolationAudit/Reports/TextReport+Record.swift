@@ -31,8 +31,7 @@ extension TextReport {
         ("not supported", ids(.notSupported), .bad), ("inconclusive", ids(.inconclusive), .unsure),
         ("supported", ids(.supported), .good), ("not assessed", ids(.notAssessed), .dim),
       ]
-      let title = "\(framework.title.visible(limit: 80)) \(framework.version.visible(limit: 40))"
-      var spans = [Span(title, .bold), Span(": ")]
+      var spans = [Span(framework.name, .bold), Span(": ")]
       for (word, ids, style) in counts where !ids.isEmpty {
         if spans.count > 2 { spans.append(Span(", ")) }
         spans.append(Span("\(ids.count.grouped) \(word)".unbroken, style))

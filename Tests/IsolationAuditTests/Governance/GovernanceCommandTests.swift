@@ -88,11 +88,14 @@ struct GovernanceCommandTests {
       )
       try program.write("w.yaml", begun)
       let list = try program.run(["waivers", "list", "w.yaml"] + now)
-      #expect(list.output.contains("until 2026-12-15, 22 days left, owner o@x.example"), "\(list.output)")
+      #expect(
+        list.output.contains("until 2026-12-15, 22 days left") && list.output.contains("owner o@x.example"),
+        "\(list.output)"
+      )
       let judged = try program.run(["waivers", "list", "w.yaml", "--result", "result.json"] + now)
-      #expect(judged.output.contains("findings: \(result.findings[0].id)"))
+      #expect(judged.output.contains("finding \(result.findings[0].id)"))
       #expect(try program.run(["waivers", "expiring", "--within", "21", "w.yaml"] + now).output == "")
-      #expect(try program.run(["waivers", "expiring", "--within", "22", "w.yaml"] + now).lines.count == 3)
+      #expect(try program.run(["waivers", "expiring", "--within", "22", "w.yaml"] + now).output == list.output)
       #expect(try program.run(["waivers", "expiring", "--within", "-1", "w.yaml"] + now).code == 2)
     }
   }

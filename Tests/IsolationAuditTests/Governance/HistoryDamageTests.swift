@@ -16,7 +16,7 @@ struct HistoryDamageTests {
       folder.complaint(folder.file(), result)?.hasPrefix("the file is no history: it is no SQLite database") == true
     )
     #expect(try String(contentsOfFile: folder.path(), encoding: .utf8) == text)
-    #expect(throws: GovernanceError.self) { try HistoryListing(folder.file(), subject: nil).history() }
+    #expect(throws: GovernanceError.self) { try folder.file().history() }
   }
 
   @Test("a database of another program is told, and left alone")
@@ -47,7 +47,7 @@ struct HistoryDamageTests {
     #expect(folder.complaint(folder.file("."), result)?.hasPrefix("the file cannot be opened") == true)
     #expect(folder.complaint(folder.file("missing/history.db"), result)?.hasPrefix("the file cannot be opened") == true)
     #expect(folder.complaint(HistoryFile(""), result)?.contains("no path of a file") == true)
-    #expect(throws: GovernanceError.self) { try HistoryListing(folder.file("nowhere.db"), subject: nil).history() }
+    #expect(throws: GovernanceError.self) { try folder.file("nowhere.db").history() }
     #expect(!FileManager.default.fileExists(atPath: folder.path("nowhere.db")), "reading makes no file")
   }
 
@@ -115,7 +115,7 @@ struct HistoryDamageTests {
       return await group.reduce(into: [String]()) { if let complaint = $1 { $0.append(complaint) } }
     }
     #expect(complaints == [])
-    #expect(try HistoryListing(file, subject: nil).history().runs.count == 10)
+    #expect(try file.history().runs.count == 10)
   }
 }
 

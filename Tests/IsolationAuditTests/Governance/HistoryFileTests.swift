@@ -91,7 +91,7 @@ struct HistoryFileTests {
     #expect(fifth.runs.map(\.opened) == [2, 1, 0, 0, 1])
     #expect(fifth.runs.map(\.fixed) == [0, 0, 1, 0, 1])
     #expect(fifth.runs.map(\.verdict) == Array(repeating: .violation, count: 5))
-    #expect(try HistoryListing(file, subject: nil).history() == fifth, "reading gives what adding gave")
+    #expect(try file.history() == fifth, "reading gives what adding gave")
   }
 
   @Test("a run that could not judge the pair fixes nothing, and does not interrupt the age")
@@ -115,8 +115,8 @@ struct HistoryFileTests {
     let second = try file.add(Self.run(2, "", asserts: false))
     #expect(second.fixed.isEmpty && second.runs.last?.fixed == 0)
     #expect(
-      try HistoryListing(file, subject: nil).findings("00000000000000aa").last
-        == "  2026-11-02T02:00:00Z not asked for any more; last seen 2026-11-01T02:00:00Z"
+      try HistoryListing(file, subject: nil).findings("00000000000000aa", width: 100, color: false)
+        .hasSuffix("\n  2026-11-02T02:00:00Z  not asked for any more; last seen 2026-11-01T02:00:00Z\n")
     )
   }
 
@@ -153,7 +153,7 @@ struct HistoryFileTests {
       folder.complaint(file, Self.run(1, "ab"))?.hasPrefix("the history has a run of 2026-11-02T02:00:00Z, later")
         == true
     )
-    #expect(try HistoryListing(file, subject: nil).history() == second)
+    #expect(try file.history() == second)
   }
 
   @Test("estates do not mix, whatever their order")
@@ -164,9 +164,9 @@ struct HistoryFileTests {
     let other = try file.add(Self.run(1, "a", subject: "two"))
     #expect(ages(other) == ["a 01 01 0"] && other.runs.count == 1 && other.fixed.isEmpty)
     #expect(throws: GovernanceError("it has runs of 2 estates; name one with --subject: `one`, `two`")) {
-      try HistoryListing(file, subject: nil).history()
+      try file.history()
     }
-    #expect(try HistoryListing(file, subject: "one").history().findings.count == 2)
+    #expect(try file.history(of: "one").findings.count == 2)
   }
 
   @Test(

@@ -50,35 +50,62 @@ package struct ControlListing: Sendable {
   ///   - result: The result, with its controls filled in.
   ///   - only: The id of a framework, to leave the others out.
   ///   - isJudged: Whether the outcomes mean anything; for a policy alone they do not.
-  /// - Returns: A line for each framework, control and assertion.
-  package func coverage(_ result: AuditResult, only: String?, isJudged: Bool) -> [String] {
-    let frameworks = (result.controls?.frameworks ?? []).filter { only == nil || $0.id == only }
-    return frameworks.flatMap { framework -> [String] in
+  ///   - width: The width in columns.
+  ///   - color: Whether colours are written.
+  /// - Returns: A heading for each framework, and a paragraph for each control; empty when there is none.
+  package func coverage(_ result: AuditResult, only: String?, isJudged: Bool, width: Int, color: Bool) -> String {
+    var page = TerminalText(width: width, color: color)
+    for framework in result.controls?.frameworks ?? [] where only == nil || framework.id == only {
       let assessed = framework.controls.count { $0.status != .notAssessed }
-      var lines = ["\(framework.id): \(assessed) of \(framework.controls.count.of("control")) assessed"]
-      for control in framework.controls {
-        lines.append("  \(control.id): \(Self.standing(control, isJudged: isJudged))")
+      page.heading(
+        "\(framework.name) (\(framework.id)): \(assessed) of \(framework.controls.count.of("control")) assessed"
+      )
+      let words = framework.controls.map { Self.standing($0, isJudged: isJudged) }
+      let column = (words.map(\.text.columns).max() ?? 0) + 2
+      let ids = (framework.controls.map(\.id.columns).max() ?? 0) + 2
+      for (control, word) in zip(framework.controls, words) {
+        let space = [Span(String(repeating: " ", count: column + min(ids, 20)))]
+        page.paragraph(
+          first: [
+            Span(word.text.padded(to: column), word.style),
+            Span(control.id.visible(limit: 60).padded(to: min(ids, 20)), .bold),
+          ],
+          rest: space,
+          [Span(control.title.isEmpty ? control.paraphrase.visible() : control.title.visible())]
+        )
         for evidence in control.evidence {
-          let outcome = isJudged ? ", \(evidence.outcome.rawValue)" : ""
-          lines.append(
-            "    \(evidence.assertion) (\(evidence.strength.rawValue)\(outcome)): \(evidence.because.visible())"
+          let outcome = isJudged ? ", \(evidence.outcome.word)" : ""
+          page.paragraph(
+            first: space,
+            rest: space + [Span("  ")],
+            [
+              Span(evidence.assertion.visible(limit: 120).unbroken),
+              Span("  \(evidence.strength.rawValue)\(outcome): \(evidence.because.visible())", .dim),
+            ]
           )
         }
-        if control.evidence.isEmpty { lines += candidates(framework.id, control.id, result.assertions) }
+        guard control.evidence.isEmpty else { continue }
+        for line in candidates(framework.id, control.id, result.assertions) {
+          page.paragraph(first: space, rest: space + [Span("  ")], [Span(line, .dim)])
+        }
       }
-      return lines
+    }
+    // A heading has an empty line before it.
+    return String(page.text.drop { $0 == "\n" })
+  }
+
+  /// Assertions of the policy that could stand for a control to which none is mapped, by strength.
+  private func candidates(_ framework: String, _ id: String, _ assertions: [AssertionResult]) -> [String] {
+    guard let control = catalogues.catalogue(framework)?.control(id) else { return [] }
+    return ControlCatalogue.Strength.allCases.compactMap { strength in
+      let fitting = assertions.filter { control.support(by: $0.kind)?.strength == strength }
+      guard !fitting.isEmpty else { return nil }
+      return
+        "\(strength.rawValue) evidence could come from \(fitting.map { $0.id.visible(limit: 120) }.joined(separator: ", "))"
     }
   }
 
-  /// Assertions of the policy that could stand for a control to which none is mapped.
-  private func candidates(_ framework: String, _ id: String, _ assertions: [AssertionResult]) -> [String] {
-    guard let control = catalogues.catalogue(framework)?.control(id) else { return [] }
-    return assertions.compactMap { assertion in
-      control.support(by: assertion.kind).map {
-        "    could be supported by \(assertion.id) (\(assertion.kind), \($0.strength.rawValue))"
-      }
-    }
-  }
+  private typealias Span = TerminalText.Span
 
   private func catalogue(_ id: String) throws(GovernanceError) -> ControlCatalogue {
     if let catalogue = catalogues.catalogue(id) { return catalogue }
@@ -90,15 +117,23 @@ package struct ControlListing: Sendable {
     control.title.isEmpty ? "(\(control.paraphrase.visible()))" : control.title.visible()
   }
 
-  private static func standing(_ control: ControlCoverage.Control, isJudged: Bool) -> String {
-    guard control.status != .notAssessed else { return "not assessed" }
-    guard isJudged else { return "assessed by \(control.evidence.count.of("assertion"))" }
+  private static func standing(_ control: ControlCoverage.Control, isJudged: Bool) -> Span {
+    guard control.status != .notAssessed else { return Span("– not assessed", .dim) }
+    guard isJudged else { return Span("● assessed", .good) }
     switch control.status {
-    case .supported: return "supported"
-    case .notSupported: return "not supported"
-    case .inconclusive: return "inconclusive"
-    case .notAssessed: return "not assessed"
+    case .supported: return Span("✔ supported", .good)
+    case .notSupported: return Span("✖ not supported", .bad)
+    case .inconclusive: return Span("? inconclusive", .unsure)
+    case .notAssessed: return Span("– not assessed", .dim)
     }
+  }
+}
+
+extension ControlCoverage.Framework {
+  /// The title with the version, unless the title has it: `PCI DSS 4.0.1`.
+  var name: String {
+    let title = title.visible(limit: 120)
+    return title.hasSuffix(version) ? title : "\(title) \(version.visible(limit: 40))"
   }
 }
 
