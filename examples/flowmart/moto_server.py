@@ -3,10 +3,11 @@
 
     moto_server.py [-H HOST] [-p PORT]        (the options of moto_server)
 
-Added: Client VPN; transit gateway attachments across accounts; propagated transit gateway routes; propagation from virtual
-private gateways; static routes and options of VPN connections; security group references across accounts. Changed: the
-accounts of the organization get the numbers that the documentation uses, Elastic IP addresses come from the documentation
-ranges instead of 127.0.0.0/8, and no account starts with a default VPC. All state is in memory and goes with the process.
+Added: Client VPN; transit gateway attachments across accounts; propagated transit gateway routes; propagation from
+virtual private gateways; static routes and options of VPN connections; security group references across accounts;
+access entries and the authentication mode of EKS clusters. Changed: the accounts of the organization get the numbers
+that the documentation uses, Elastic IP addresses come from the documentation ranges instead of 127.0.0.0/8, and no
+account starts with a default VPC. All state is in memory and goes with the process.
 """
 
 import collections
@@ -15,6 +16,7 @@ import ipaddress
 import itertools
 import os
 import sys
+from urllib.parse import unquote
 
 # AWS-managed policies must exist so that they can be attached (the dump keeps only attached ones).
 os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
@@ -25,6 +27,9 @@ from moto.ec2.models import elastic_ip_addresses, elastic_network_interfaces  # 
 from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule  # noqa: E402
 from moto.ec2.models.vpn_connections import VPNConnection  # noqa: E402
 from moto.ec2.responses import EC2Response  # noqa: E402
+from moto.eks import models as eks_models  # noqa: E402
+from moto.eks import responses as eks_responses  # noqa: E402
+from moto.eks import urls as eks_urls  # noqa: E402
 from moto.moto_api._internal import mock_random  # noqa: E402
 from moto.organizations import models as organization_models  # noqa: E402
 
@@ -512,6 +517,98 @@ def keep_addresses_in_their_subnets():
     EC2Backend.create_network_interface = create
 
 
+# ---- EKS ------------------------------------------------------------------------------------------------------------
+
+
+class AccessEntries:
+    """Whom a cluster lets in: the operations on access entries and the access policies associated with them."""
+
+    def _entries(self):
+        return self.eks_backend.describe_cluster(self._get_param("name")).__dict__.setdefault("entries", {})
+
+    def _entry(self):
+        principal = unquote(self._get_param("principalArn"))
+        entry = self._entries().get(principal)
+        if entry is None:
+            raise eks_models.ResourceNotFoundException(
+                clusterName=self._get_param("name"), nodegroupName=None, fargateProfileName=None, addonName=None,
+                message=f"The specified principalArn could not be found: {principal}")
+        return entry
+
+    def create_access_entry(self):
+        name, principal = self._get_param("name"), self._get_param("principalArn")
+        kind, now = self._get_param("type") or "STANDARD", datetime.datetime.now(datetime.timezone.utc)
+        # AWS gives the entries of nodes their group and user name itself.
+        groups = self._get_param("kubernetesGroups") or (["system:nodes"] if kind.startswith("EC2") else [])
+        _, _, _, _, account, role = principal.split(":", 5)
+        kept = role.replace("role/", "assumed-role/", 1)
+        user = ("system:node:{{EC2PrivateDNSName}}" if kind.startswith("EC2") else
+                f"arn:aws:sts::{account}:{kept}/{{{{SessionName}}}}")
+        place = f"arn:aws:eks:{self.region}:{self.current_account}:access-entry/{name}/role/{account}/{role.split('/')[-1]}"
+        entry = {"clusterName": name, "principalArn": principal, "kubernetesGroups": groups,
+                 "accessEntryArn": f"{place}/{mock_random.uuid4()}", "createdAt": now, "modifiedAt": now,
+                 "tags": self._get_param("tags") or {}, "username": self._get_param("username") or user, "type": kind}
+        self._entries()[principal] = {"entry": entry, "policies": []}
+        return ActionResult({"accessEntry": entry})
+
+    def describe_access_entry(self):
+        return ActionResult({"accessEntry": self._entry()["entry"]})
+
+    def list_access_entries(self):
+        return ActionResult({"accessEntries": sorted(self._entries())})
+
+    def delete_access_entry(self):
+        self._entry()
+        del self._entries()[unquote(self._get_param("principalArn"))]
+        return ActionResult({})
+
+    def associate_access_policy(self):
+        entry, now = self._entry(), datetime.datetime.now(datetime.timezone.utc)
+        policy = {"policyArn": self._get_param("policyArn"), "accessScope": self._get_param("accessScope"),
+                  "associatedAt": now, "modifiedAt": now}
+        entry["policies"] = [one for one in entry["policies"] if one["policyArn"] != policy["policyArn"]] + [policy]
+        return ActionResult({"clusterName": self._get_param("name"), "principalArn": entry["entry"]["principalArn"],
+                             "associatedAccessPolicy": policy})
+
+    def list_associated_access_policies(self):
+        entry = self._entry()
+        return ActionResult({"clusterName": self._get_param("name"), "principalArn": entry["entry"]["principalArn"],
+                             "associatedAccessPolicies": entry["policies"]})
+
+    def disassociate_access_policy(self):
+        entry, policy = self._entry(), unquote(self._get_param("policyArn"))
+        entry["policies"] = [one for one in entry["policies"] if one["policyArn"] != policy]
+        return ActionResult({})
+
+    def list_pod_identity_associations(self):
+        self._entries()
+        return ActionResult({"associations": []})
+
+
+def let_identities_into_clusters():
+    for name, function in list(AccessEntries.__dict__.items()):
+        if callable(function):
+            setattr(eks_responses.EKSResponse, name, function)
+    cluster = "{0}/clusters/(?P<name>[^/]+)"
+    entry = f"{cluster}/access-entries/(?P<principalArn>.+?)"
+    dispatch = eks_urls.url_paths["{0}/clusters$"]
+    for path in (f"{cluster}/access-entries$", f"{entry}/access-policies$",
+                 f"{entry}/access-policies/(?P<policyArn>.+)$", f"{entry}$", f"{cluster}/pod-identity-associations$"):
+        eks_urls.url_paths[path] = dispatch
+    original = eks_responses.EKSResponse.create_cluster
+
+    def create(self):
+        answer = original(self)
+        made = self.eks_backend.describe_cluster(self._get_param("name"))
+        config = self._get_param("accessConfig") or {}
+        made.access_config = {
+            "authenticationMode": config.get("authenticationMode", "CONFIG_MAP"),
+            "bootstrapClusterCreatorAdminPermissions": config.get("bootstrapClusterCreatorAdminPermissions", True)}
+        return answer
+
+    eks_responses.EKSResponse.create_cluster = create
+
+
 def fill_gaps():
     for room in (ClientVPN, VPN):
         for name, function in list(room.__dict__.items()):
@@ -527,6 +624,7 @@ def fill_gaps():
     refer_to_groups_of_other_accounts()
     keep_descriptions_of_rules()
     keep_addresses_in_their_subnets()
+    let_identities_into_clusters()
 
 
 if __name__ == "__main__":

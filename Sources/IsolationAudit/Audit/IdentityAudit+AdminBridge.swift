@@ -82,7 +82,15 @@ extension IdentityAudit {
             continue
           }
           if isSettled {
-            outcome.findings.append(bridge(id, one, other, survey, assertion, from, to))
+            let finding = bridge(id, one, other, survey, assertion, from, to)
+            outcome.findings.append(finding)
+            outcome.subjects.append(
+              IdentityCutSubject(
+                finding: finding.id,
+                ends: ["\(from) \(to) \(principal.arn)"],
+                supports: [one, other].flatMap { supports(of: $0, from: id, survey) }
+              )
+            )
           } else {
             let ends = [one, other].compactMap { survey.administrators[graph[$0.steps.last?.to ?? id].arn] }
             let missing = Set((one.steps + other.steps).flatMap(\.gaps) + ends.flatMap(\.gaps)).sorted()
@@ -107,6 +115,17 @@ extension IdentityAudit {
       return false
     }
     return placement.ofAccount[Int(account.index)] == environment
+  }
+
+  /// What a way to an administrator rests on: what makes him one, then the steps to him, the last first.
+  private func supports(
+    of chain: AssumeRoleChain,
+    from start: PrincipalID,
+    _ survey: AdministratorSurvey
+  ) -> [IdentitySupport] {
+    let end = graph[chain.steps.last?.to ?? start]
+    let statements = survey.administrators[end.arn]?.statements ?? []
+    return statements.map { IdentitySupport(statement: $0, holder: end.record) } + supports(of: chain)
   }
 
   private func bridge(

@@ -77,12 +77,12 @@ extension FlowMart.Mistake.Trace {
   /// finding shows, or the account or Region where that is what is shared.
   func matches(_ finding: Finding, kind: String) -> Bool {
     guard finding.assertion == assertion else { return false }
-    let hasDirection = ["no-traffic", "only-traffic", "no-assume-role"].contains(kind)
+    let hasDirection = ["no-traffic", "only-traffic", "no-assume-role", "no-path", "no-rewiring"].contains(kind)
     let sameWay = finding.from == from && finding.to == to
     guard sameWay || (!hasDirection && finding.from == to && finding.to == from) else { return false }
     let shown =
       finding.via + finding.resources + (finding.hops + finding.returnHops).map(\.resource)
-      + finding.chain.flatMap { [$0.from, $0.to] }
+      + finding.chain.flatMap { [$0.from, $0.to] + ($0.leg?.hops.map(\.resource) ?? []) }
     return shown.contains { $0.name == via || $0.id == via }
   }
 }

@@ -14,7 +14,7 @@ struct FlowMartAuditTests {
       #expect(!assertion.pairs.isEmpty, "\(assertion.id) speaks of nothing")
       #expect(assertion.pairs.allSatisfy { $0.outcome == .passed && !$0.reason.isEmpty })
     }
-    #expect(result.assertions.count == 17)
+    #expect(result.assertions.count == 19)
     #expect(result.verdict == .pass)
   }
 

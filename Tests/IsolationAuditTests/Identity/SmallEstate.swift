@@ -89,6 +89,7 @@ struct SmallEstate {
     _ kind: IAMPrincipal.Kind,
     _ name: String,
     _ account: String,
+    path: String = "/",
     trust: String? = nil,
     policy: String? = nil,
     attached: [String] = [],
@@ -97,7 +98,7 @@ struct SmallEstate {
     tags: [String: String] = [:]
   ) throws {
     let word = ["role", "user", "group"][Int(kind.rawValue)]
-    let arn = symbol("arn:aws:iam::\(account):\(word)/\(name)")
+    let arn = symbol("arn:aws:iam::\(account):\(word)\(path)\(name)")
     let trustPolicy = try trust.map {
       IAMPolicy(name: .empty, document: try document($0), provenance: provenance)
     }
@@ -111,7 +112,7 @@ struct SmallEstate {
       kind: kind,
       arn: arn,
       name: symbol(name),
-      path: symbol("/"),
+      path: symbol(path),
       account: symbol(account),
       trustPolicy: trustPolicy,
       inlinePolicies: inline ?? [],

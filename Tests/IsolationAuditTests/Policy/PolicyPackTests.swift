@@ -21,7 +21,7 @@ enum PolicyFiles {
 
 @Suite("Shipped policies")
 struct PolicyPackTests {
-  @Test("FlowMart's policy has its six environments, two offices and seventeen assertions")
+  @Test("FlowMart's policy has its six environments, two offices and nineteen assertions")
   func flowmart() throws {
     let reading = Policy.read([try PolicyFiles.input("policies/flowmart.yaml")])
     #expect(reading.diagnostics == [])
@@ -37,8 +37,8 @@ struct PolicyPackTests {
       policy.assertions.map(\.id) == [
         "no-cross-traffic", "refresh-only", "sandbox-isolated", "separate-accounts", "separate-vpcs",
         "disjoint-address-space", "separate-vpn", "separate-roles", "no-assume-role", "limited-principals",
-        "no-admin-bridge", "namespaced-parameters", "no-data-access", "sandbox-data", "anonymised-data",
-        "replication-goes-one-way", "disaster-recovery-region",
+        "no-admin-bridge", "namespaced-parameters", "no-data-access", "no-path", "no-rewiring",
+        "sandbox-data", "anonymised-data", "replication-goes-one-way", "disaster-recovery-region",
       ]
     )
     for assertion in policy.assertions {

@@ -177,7 +177,15 @@ extension AccessModel {
     }
     question.policies.grants = target.grants.compactMap { AttachedPolicy($0, in: estate) }
     question.gaps += target.gaps
-    return question.answer()
+    var answer = question.answer()
+    if target.restrictsPublicBuckets == nil && answer.isPossible {
+      question.policies.restrictsPublicBuckets = true
+      if !question.answer().isPossible {
+        answer.standing = .unknown
+        answer.gaps.append("the Block Public Access settings of \(target.arn) are not in the snapshot")
+      }
+    }
+    return answer
   }
 
   /// A statement of a caller's policy as it stands in the equal policy of another caller of his class.

@@ -40,7 +40,7 @@ extension CapabilityGraphBuilder {
 
   private mutating func addItself(_ row: Row, _ kind: IAMPrincipal.Kind, _ decider: inout CapabilityDecider) {
     guard let caller = decider.caller.members.first, (kind == .user) == decider.caller.isUser,
-      let place = domains.domain(kind == .user ? .users : .roles, assumptions[caller].account),
+      let place = domains.domain(kind == .user ? .users : .editableRoles, assumptions[caller].account),
       let target = administration(decider.caller.account, boundary: decider.caller.boundaryName)
     else { return }
     let domain = domains[place]
@@ -127,7 +127,7 @@ extension CapabilityGraphBuilder {
     let caller = decider.caller
     if caller.members.isEmpty { return addBoundaryOfAdministrator(row, &decider) }
     guard caller.boundary != nil || caller.lacksBoundary, let target = node(.unbounded(caller.members[0])),
-      let place = domains.domain(caller.isUser ? .users : .roles, caller.account)
+      let place = domains.domain(caller.isUser ? .users : .editableRoles, caller.account)
     else { return }
     let domain = domains[place]
     let word = caller.isUser ? "user" : "role"
@@ -147,7 +147,7 @@ extension CapabilityGraphBuilder {
   private mutating func addBoundaryOfAdministrator(_ row: Row, _ decider: inout CapabilityDecider) {
     let caller = decider.caller
     guard caller.boundary != nil, !caller.isUser, let target = node(.account(caller.account)),
-      let place = domains.domain(.roles, caller.account)
+      let place = domains.domain(.editableRoles, caller.account)
     else { return }
     let domain = domains[place]
     let actions = row.actions[0].filter { model.index.actions[$0].contains("role") }
@@ -164,47 +164,62 @@ extension CapabilityGraphBuilder {
   {
     let account = decider.caller.account
     let isByPolicy = way == .policyOfRoleThatItAssumes
-    guard let place = domains.domain(isByPolicy ? .policies : .roles, account) else { return }
+    guard let place = domains.domain(isByPolicy ? .policies : .editableRoles, account) else { return }
     let domain = domains[place]
     let verdicts = row.actions.map { actions in actions.map { decider.verdict($0, on: domain, at: place) } }
     if verdicts.contains(where: { $0.allSatisfy(\.isNone) }) { return }
+    let isLatent = latentCallers[decider.caller.node] != nil
+    if isLatent {
+      addAssumed(row, way, assumed[decider.caller.node] ?? [], from: decider.caller.node, domain, verdicts)
+      return
+    }
     for member in decider.caller.members {
-      // One way for each boundary that is left, the surest.
-      var best: [Symbol: (answers: [Given], edge: AssumeRoleEdge)] = [:]
-      for edge in assumptions.edges(from: member) where assumptions[edge.to].account == account {
-        guard let record = assumptions[edge.to].record else { continue }
-        let owned = isByPolicy ? policyARNs(of: record) : [assumptions[edge.to].arn]
-        for arn in owned {
-          guard let number = domain.place(of: arn), let answers = Self.answers(row, verdicts, number, arn) else {
-            continue
-          }
-          let boundary = estate.principals[record].boundary
-          let standing = max(Self.standing(answers), edge.accessStanding)
-          if let known = best[boundary], max(Self.standing(known.answers), known.edge.accessStanding) <= standing {
-            continue
-          }
-          best[boundary] = (answers, edge)
-        }
-      }
-      for boundary in best.keys.sorted(by: { estate.symbols[$0] < estate.symbols[$1] }) {
-        guard let (answers, edge) = best[boundary], let target = administration(account, boundary: boundary) else {
+      addAssumed(row, way, Array(assumptions.edges(from: member)), from: Int32(member.index), domain, verdicts)
+    }
+  }
+
+  /// The ways over the roles of the account that some steps lead to: one for each boundary that is left, the surest.
+  private mutating func addAssumed(
+    _ row: Row,
+    _ way: CapabilityRow.Administration,
+    _ edges: [AssumeRoleEdge],
+    from source: Int32,
+    _ domain: CapabilityDomain,
+    _ verdicts: [[CapabilityVerdict]]
+  ) {
+    var best: [Symbol: (answers: [Given], edge: AssumeRoleEdge)] = [:]
+    for edge in edges where assumptions[edge.to].account == domain.account {
+      guard let record = assumptions[edge.to].record else { continue }
+      let owned = way == .policyOfRoleThatItAssumes ? policyARNs(of: record) : [assumptions[edge.to].arn]
+      for arn in owned {
+        guard let number = domain.place(of: arn), let answers = Self.answers(row, verdicts, number, arn) else {
           continue
         }
-        var (basis, standing) = basis(row, answers)
-        standing = max(standing, edge.standing)
-        basis.residual += edge.residual.filter { !basis.residual.contains($0) }
-        basis.gaps += edge.gaps.filter { !basis.gaps.contains($0) }
-        basis.grants.append(
-          CapabilityEdge.Grant(
-            action: edge.action,
-            resource: assumptions[edge.to].arn,
-            identityStatements: edge.identityStatements,
-            resourceStatements: edge.trustStatements
-          )
-        )
-        let isLatent = latentCallers[decider.caller.node] != nil
-        add(row.kind, from: isLatent ? decider.caller.node : Int32(member.index), to: target, basis, standing)
+        let boundary = estate.principals[record].boundary
+        let standing = max(Self.standing(answers), edge.accessStanding)
+        if let known = best[boundary], max(Self.standing(known.answers), known.edge.accessStanding) <= standing {
+          continue
+        }
+        best[boundary] = (answers, edge)
       }
+    }
+    for boundary in best.keys.sorted(by: { estate.symbols[$0] < estate.symbols[$1] }) {
+      guard let (answers, edge) = best[boundary], let target = administration(domain.account, boundary: boundary),
+        target != source
+      else { continue }
+      var (basis, standing) = basis(row, answers)
+      standing = max(standing, edge.standing)
+      basis.residual += edge.residual.filter { !basis.residual.contains($0) }
+      basis.gaps += edge.gaps.filter { !basis.gaps.contains($0) }
+      basis.grants.append(
+        CapabilityEdge.Grant(
+          action: edge.action,
+          resource: assumptions[edge.to].arn,
+          identityStatements: edge.identityStatements,
+          resourceStatements: edge.trustStatements
+        )
+      )
+      add(row.kind, from: source, to: target, basis, standing)
     }
   }
 

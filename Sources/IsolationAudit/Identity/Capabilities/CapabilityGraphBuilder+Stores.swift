@@ -136,6 +136,19 @@ extension CapabilityGraphBuilder {
       asked.insert(role)
       let (basis, standing) = basis(row, [(action, target.arn, answer)])
       self.add(kind, from: caller.node, to: Int32(role.index), basis, standing)
+      assumed[caller.node, default: []].append(
+        AssumeRoleEdge(
+          // Nobody who exists takes the step.
+          from: caller.members.first ?? role,
+          to: role,
+          action: "sts:AssumeRole",
+          standing: standing,
+          residual: basis.residual,
+          identityStatements: answer.identityStatements,
+          trustStatements: answer.resourceStatements,
+          gaps: basis.gaps
+        )
+      )
     }
     for role in (assumptions.trusting[caller.account] ?? []) + (assumptions.trusting["*"] ?? []) {
       add(role, as: caller)

@@ -17,6 +17,8 @@ struct CapabilityGraphBuilder {
   var callerOfPrincipal: [Int32] = []
   /// The callers who do not exist yet, by node; they are asked when a way leads to them.
   var latentCallers: [Int32: CapabilityCaller] = [:]
+  /// The roles that they may assume, by node.
+  var assumed: [Int32: [AssumeRoleEdge]] = [:]
   /// The members of each hub; a hub is the negative of its place, less one.
   private var hubs: [Hub] = []
   private var knownHubs: [Hub: Int32] = [:]
@@ -126,8 +128,8 @@ struct CapabilityGraphBuilder {
       let node = awaited[place]
       place += 1
       guard let caller = latentCallers[node] else { continue }
-      addWays(of: caller)
       addAssumptions(of: caller)
+      addWays(of: caller)
       callers.append(caller)
     }
     let sorted = Set(gaps).sorted {

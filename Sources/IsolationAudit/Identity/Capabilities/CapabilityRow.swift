@@ -75,7 +75,7 @@ package struct CapabilityRow: Sendable {
     package let on: Subject
 
     init(_ actions: String..., on subject: Subject = .target) { (self.actions, on) = (actions, subject) }
-    init(anyOf actions: [String], on subject: Subject = .target) { (self.actions, on) = (actions, subject) }
+    package init(anyOf actions: [String], on subject: Subject = .target) { (self.actions, on) = (actions, subject) }
   }
 
   /// What an action is asked on.

@@ -64,7 +64,39 @@ struct IdentityCutTests {
       LimitedPrincipalsTests.limited(),
       closedBy: ["Remove statement #/Statement/0 of the trust policy of role deploy."]
     ) { LimitedPrincipalsTests.crossed() },
+    Example(
+      "somebody who administers both sides",
+      AdminBridgeTests.kind,
+      closedBy: ["Remove statement #/Statement/0 of inline policy inline of role admin."]
+    ) { AdminBridgeTests.bridged() },
+    Example(
+      "somebody who administers both sides by two statements each",
+      AdminBridgeTests.kind,
+      closedBy: ["Remove statement #/Statement/0 of the trust policy of role admin."]
+    ) {
+      AdminBridgeTests.bridged(
+        development: [E.allows("*"), E.allows("iam:*")],
+        production: [E.allows("*"), E.allows("iam:*")]
+      )
+    },
   ]
+
+  @Test("what closes a finding is taken out of the snapshot, and the finding is gone", arguments: examples)
+  func closes(_ example: Example) throws {
+    let files = example.estate().files.map { (path: $0.key, bytes: Array($0.value.utf8)) }.sorted { $0.path < $1.path }
+    func findings(_ files: [(path: String, bytes: [UInt8])]) throws -> [Finding] {
+      let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
+      let policy = SmallAudit.environments + "assertions:\n  - { id: it, title: It, \(example.kind) }\n"
+      return try SmallAudit.run(texts, policy: policy).findings
+    }
+    let before = try findings(files)
+    let found = try #require(before.first)
+    var edit = try SnapshotEdit(files)
+    for element in try #require(found.cut).elements { try edit.make(try SnapshotEdit.Change(element)) }
+    let left = try findings(edit.files).map(\.id)
+    #expect(!left.contains(found.id), "\(found.title)")
+    #expect(Set(left).isSubset(of: before.map(\.id)))
+  }
 
   @Test("a cut names the fewest statements", arguments: examples)
   func names(_ example: Example) throws {
@@ -105,35 +137,10 @@ struct IdentityCutTests {
     #expect(findings.first?.cut?.elements.map(\.step) == ["Detach policy \(administrator) from role app."])
   }
 
-  /// FlowMart's policy with the assertions about mixed ways and about the network.
-  private static func audit(_ files: [(path: String, bytes: [UInt8])], worksOutCuts: Bool = true) throws -> AuditResult
-  {
-    let inputs = [
-      try FlowMart.policy(),
-      PolicyInput(file: "flowmart-ways.yaml", bytes: try FixtureFile.repository("policies/flowmart-ways.yaml")),
-    ]
-    return try IsolationAuditor().audit(
-      try AWSSnapshot.read(files: files),
-      try IsolationAuditor.policy(inputs),
-      inputs,
-      AuditOptions(generated: "2026-11-23T02:00:00Z", subject: "FlowMart", worksOutCuts: worksOutCuts)
-    )
-  }
-
-  @Test("the reference estate as it is meant to be has no mixed way, and lacks only who gets into its clusters")
-  func clean() throws {
-    let result = try Self.audit(try FlowMart.files("snapshot"))
-    #expect(result.findings.map(\.title) == [])
-    for id in ["no-path", "no-rewiring"] {
-      let gaps = try #require(result[assertion: id]).gaps
-      #expect(gaps.allSatisfy { $0.contains(" EKS cluster ") }, "\(gaps)")
-    }
-  }
-
   @Test("in the bad month, what a cut names is taken out, and its finding is gone and no other there")
   func flowmart() throws {
     let files = try FlowMart.files("snapshot-drifted")
-    let result = try Self.audit(files)
+    let result = try FlowMart.drifted.get()
     let all = Set(result.findings.map(\.id))
     let about = Set(
       result.assertions.filter {
@@ -146,7 +153,7 @@ struct IdentityCutTests {
       cuts[finding.assertion, default: 0] += 1
       var edit = try SnapshotEdit(files)
       for element in cut.elements { try edit.make(try SnapshotEdit.Change(element)) }
-      let left = Set(try Self.audit(edit.files, worksOutCuts: false).findings.map(\.id))
+      let left = Set(try FlowMart.audit(edit.files, worksOutCuts: false).findings.map(\.id))
       #expect(!left.contains(finding.id), "\(finding.title): \(cut.elements.map(\.step))")
       #expect(left.isSubset(of: all), "\(finding.title) opens another way: \(cut.elements.map(\.step))")
     }

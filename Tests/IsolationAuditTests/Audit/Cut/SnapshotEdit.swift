@@ -267,7 +267,7 @@ extension JSONValue {
     }
   }
 
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"

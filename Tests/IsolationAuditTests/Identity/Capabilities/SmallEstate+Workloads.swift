@@ -127,8 +127,14 @@ extension SmallEstate {
     estate.bind(profile.arn, to: .instanceProfile(id))
   }
 
-  /// A permission set with its role in an account, assigned to a person through a group.
+  /// A permission set with its role in an account, assigned to persons through a group.
   mutating func permissionSet(_ name: String, in account: String, group: String, persons: [String]) throws {
+    assignment(name, in: account, group: group, persons: persons)
+    try role("AWSReservedSSO_\(name)_0123456789abcdef", account)
+  }
+
+  /// The assignment of a permission set in an account to persons through a group.
+  mutating func assignment(_ name: String, in account: String, group: String, persons: [String]) {
     let instance = "arn:aws:sso:::instance/ssoins-1"
     let set = PermissionSet(
       arn: symbol("arn:aws:sso:::permissionSet/ssoins-1/ps-\(name)"),
@@ -166,6 +172,32 @@ extension SmallEstate {
         provenance: provenance
       )
     }
-    try role("AWSReservedSSO_\(name)_0123456789abcdef", account)
+  }
+
+  /// A Client VPN endpoint with an authorization rule for each of some groups.
+  mutating func clientVPN(_ id: String, _ account: String, groups: [(group: String, isActive: Bool)]) throws {
+    let anywhere = try IPPrefix("0.0.0.0/0")
+    var endpoint = ClientVPNEndpoint(
+      id: symbol(id),
+      owner: symbol(account),
+      region: symbol(Self.region),
+      clientPrefix: nil,
+      vpc: .empty,
+      groups: estate.intern(groups: []),
+      description: .empty,
+      tags: .none,
+      provenance: provenance
+    )
+    endpoint.authorizationRules = groups.map { rule in
+      ClientVPNEndpoint.AuthorizationRule(
+        destination: anywhere,
+        group: symbol(rule.group),
+        admitsAll: rule.group.isEmpty,
+        isActive: rule.isActive,
+        provenance: provenance
+      )
+    }
+    let added = estate.clientVPNEndpoints.append(endpoint)
+    estate.bind(endpoint.id, to: .clientVPNEndpoint(added))
   }
 }

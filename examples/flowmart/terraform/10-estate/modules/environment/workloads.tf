@@ -27,6 +27,37 @@ resource "aws_eks_cluster" "this" {
     endpoint_private_access = true
     endpoint_public_access  = false
   }
+  access_config {
+    authentication_mode                         = "API"
+    bootstrap_cluster_creator_admin_permissions = false
+  }
+}
+
+# Whom the cluster lets in: its nodes, and releases into the application's namespace.
+resource "aws_eks_access_entry" "node" {
+  count         = var.cluster_nodes > 0 ? 1 : 0
+  cluster_name  = aws_eks_cluster.this[0].name
+  principal_arn = aws_iam_role.node[0].arn
+  type          = "EC2_LINUX"
+  tags          = local.tags
+}
+
+resource "aws_eks_access_entry" "deploy" {
+  count         = var.cluster_nodes > 0 ? 1 : 0
+  cluster_name  = aws_eks_cluster.this[0].name
+  principal_arn = aws_iam_role.deploy.arn
+  tags          = local.tags
+}
+
+resource "aws_eks_access_policy_association" "deploy" {
+  count         = var.cluster_nodes > 0 ? 1 : 0
+  cluster_name  = aws_eks_cluster.this[0].name
+  principal_arn = aws_eks_access_entry.deploy[0].principal_arn
+  policy_arn    = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy"
+  access_scope {
+    type       = "namespace"
+    namespaces = ["flowmart"]
+  }
 }
 
 resource "aws_instance" "node" {
