@@ -48,7 +48,12 @@ struct PlannedStatements: Sendable {
   init(_ document: TerraformDocument, hasBase: Bool) {
     let isState = document.kind == .state
     let beforeState = PlannedState(document.before)
-    let afterState = isState ? beforeState : PlannedState(document.after)
+    let unchanged = Set(
+      document.changes.lazy
+        .filter { $0.action == .noOperation && $0.previousAddress == nil && $0.deposedKey == nil }.map(\.address)
+    )
+    let afterState =
+      isState ? beforeState : PlannedState(document.after, unchanged: unchanged, since: beforeState)
     before = document.before.map { Self.say($0, in: beforeState) }
     for (index, change) in document.changes.enumerated()
     where change.isEffective && change.deposedKey == nil && change.action != .forget {
