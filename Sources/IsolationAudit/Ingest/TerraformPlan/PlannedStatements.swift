@@ -169,9 +169,7 @@ extension PlannedStatements {
     }.sorted { $0.address < $1.address }
   }
 
-  /// What was filled in, passed over, or not understood.
-  ///
-  /// - Parameter completed: What was filled in besides.
+  /// What was filled in, passed over, or not understood, with what was filled in besides.
   func notes(_ completed: [String]) -> [Diagnostic] {
     var notes: [Diagnostic] = []
     for text in Set(after.flatMap(\.assumptions) + completed) {
