@@ -48,7 +48,12 @@ struct PlannedStatements: Sendable {
   init(_ document: TerraformDocument, hasBase: Bool) {
     let isState = document.kind == .state
     let beforeState = PlannedState(document.before)
-    let afterState = isState ? beforeState : PlannedState(document.after)
+    let unchanged = Set(
+      document.changes.lazy
+        .filter { $0.action == .noOperation && $0.previousAddress == nil && $0.deposedKey == nil }.map(\.address)
+    )
+    let afterState =
+      isState ? beforeState : PlannedState(document.after, unchanged: unchanged, since: beforeState)
     before = document.before.map { Self.say($0, in: beforeState) }
     for (index, change) in document.changes.enumerated()
     where change.isEffective && change.deposedKey == nil && change.action != .forget {
@@ -164,9 +169,7 @@ extension PlannedStatements {
     }.sorted { $0.address < $1.address }
   }
 
-  /// What was filled in, passed over, or not understood.
-  ///
-  /// - Parameter completed: What was filled in besides.
+  /// What was filled in, passed over, or not understood, with what was filled in besides.
   func notes(_ completed: [String]) -> [Diagnostic] {
     var notes: [Diagnostic] = []
     for text in Set(after.flatMap(\.assumptions) + completed) {

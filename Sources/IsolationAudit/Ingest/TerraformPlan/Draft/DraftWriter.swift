@@ -6,9 +6,8 @@ struct DraftWriter {
 
   /// The files of a draft, one for each account and Region.
   ///
-  /// The lists of places that the draft describes wholly are empty and not missing where it has nothing in them.
-  ///
-  /// - Parameter keys: The records that are written; all of them for `nil`. The others are read elsewhere.
+  /// The lists of places that the draft describes wholly are empty and not missing where it has nothing in them. Only the
+  /// records with the given keys are written, all of them for `nil`: the others are read elsewhere.
   static func files(
     _ draft: EstateDraft,
     whole places: Set<DraftPlace>,

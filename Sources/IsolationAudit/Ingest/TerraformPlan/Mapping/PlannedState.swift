@@ -13,13 +13,14 @@ struct PlannedState: Sendable {
   /// Names of load balancers in ARNs that do not tell their kind, and the names that do.
   private var balancers: [String: String] = [:]
 
-  /// Reads the values of some resources.
-  init(_ resources: [TerraformResource]) {
+  /// Reads the values of some resources; those that a plan leaves as they are have the values that they had before.
+  init(_ resources: [TerraformResource], unchanged: Set<String> = [], since before: PlannedState? = nil) {
     for resource in resources {
       if self.resources.updateValue(resource, forKey: resource.address) == nil {
         addressesOfType[resource.type, default: []].append(resource.address)
       }
-      let values = resource.values
+      let known = unchanged.contains(resource.address) ? before?.values[resource.address] : nil
+      let values = known ?? resource.values
       self.values[resource.address] = values
       noteBalancer(resource, values)
       if resource.mode == .managed, let id = values["id"]?.string, addresses["\(resource.type)/\(id)"] == nil {

@@ -85,12 +85,54 @@ struct TerraformFlowMartTests {
     }
   }
 
-  /// The changes that only the Terraform sources tell, and an attribute whose expression goes through a local value. These
-  /// tests are without sources; ``PlannedChangeTests`` has them.
+  /// The changes that only the Terraform sources tell, and an attribute whose expression goes through a local value.
+  ///
+  /// These tests are without sources; ``PlannedChangeTests`` has them.
   static let untold = [
     "sandbox-propagation":
       #"aws_ec2_transit_gateway_route_table_association.east["sandbox"].transit_gateway_attachment_id"#
   ]
+
+  /// A plan with only some of its changes: the others leave their resources as they were.
+  private static func part(of plan: TerraformDocument, _ kept: Set<Int>) -> TerraformDocument {
+    var part = plan
+    var undone: [String: TerraformResource?] = [:]
+    part.changes = []
+    for (index, change) in plan.changes.enumerated() {
+      if kept.contains(index) || !change.isEffective {
+        part.changes.append(change)
+      } else {
+        undone.updateValue(change.before, forKey: change.address)
+      }
+    }
+    part.after = plan.after.compactMap { resource in
+      guard let old = undone.removeValue(forKey: resource.address) else { return resource }
+      return old
+    }
+    for change in plan.changes where undone[change.address] != nil {
+      if let old = change.before { part.after.append(old) }
+    }
+    return part
+  }
+
+  @Test(
+    "the estate with some of a plan's changes is that of a plan of them alone",
+    arguments: [("endpoint-permission", 2), ("endpoint-permission", 3), ("reports-route", 3), ("trust-policy", 2)]
+  )
+  func parts(name: String, step: Int) throws {
+    let plan = try Self.document(name)
+    let base = try Self.base()
+    let states = try PlannedStates(plan, base: base, name: name)
+    // The states number the changes that do something; the plan numbers all.
+    let effective = plan.changes.indices.filter { plan.changes[$0].isEffective }
+    #expect(effective.map { plan.changes[$0].address } == states.changes.map(\.address))
+    let applied = Set(states.changes.indices.filter { $0 % step != 0 })
+    let oracle = TerraformEstate.read(Self.part(of: plan, Set(applied.map { effective[$0] })), base: base)
+    let (found, expected) = (try Self.audit(states.state(applied)), try Self.audit(oracle.after))
+    #expect(found.findings.map(\.id) == expected.findings.map(\.id))
+    #expect(found.environments.map(\.networkInterfaces) == expected.environments.map(\.networkInterfaces))
+    #expect(found.environments.map(\.principals) == expected.environments.map(\.principals))
+  }
 
   @Test("the state alone and the snapshot agree about what stands where")
   func equality() throws {

@@ -333,7 +333,7 @@ struct TerraformServiceMappingTests {
         }.sorted()
       },
       [
-        "containerService arn:aws:iam::111111111111:role/task exec: true",
+        "containerService arn:aws:iam::111111111111:role/task exec: true"
       ],
       open: (
         "aws_ecs_task_definition.t",
