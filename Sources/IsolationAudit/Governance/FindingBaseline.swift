@@ -85,6 +85,7 @@ public struct FindingBaseline: Codable, Equatable, Sendable {
   /// Compares a result with the baseline. Linear in the findings of both.
   ///
   /// - Parameter result: A later result, with its waivers applied: what is waived is not new.
+  /// - Returns: What became of the baseline's findings, and what is new.
   public func compare(_ result: AuditResult) -> Comparison {
     let known = Dictionary(findings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var comparison = Comparison()
