@@ -4,6 +4,7 @@ extension String.UTF8View {
   /// Nearly all strings of a report are such, and there are many: what is slow about others does not matter.
   ///
   /// - Parameter isPlain: Tells of a byte. It must not branch, or this is no faster than `allSatisfy`.
+  /// - Returns: Whether it holds for every byte.
   @inline(__always)
   func areAllPlain(_ isPlain: (UInt8) -> Bool) -> Bool {
     let answer = withContiguousStorageIfAvailable { bytes in

@@ -51,6 +51,7 @@ public struct FindingBaseline: Codable, Equatable, Sendable {
   /// Reads a baseline that ``render()`` made.
   ///
   /// - Parameter bytes: The file.
+  /// - Returns: The baseline.
   /// - Throws: ``GovernanceError`` when the bytes are no baseline, or one of another version.
   public static func read(_ bytes: [UInt8]) throws(GovernanceError) -> FindingBaseline {
     let baseline: FindingBaseline
@@ -82,9 +83,12 @@ public struct FindingBaseline: Codable, Equatable, Sendable {
     public init() {}
   }
 
-  /// Compares a result with the baseline. Linear in the findings of both.
+  /// Compares a result with the baseline.
+  ///
+  /// Linear in the findings of both.
   ///
   /// - Parameter result: A later result, with its waivers applied: what is waived is not new.
+  /// - Returns: What became of the baseline's findings, and what is new.
   public func compare(_ result: AuditResult) -> Comparison {
     let known = Dictionary(findings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var comparison = Comparison()

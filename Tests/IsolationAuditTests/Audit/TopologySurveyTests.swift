@@ -75,4 +75,32 @@ struct TopologySurveyTests {
     let untold = try SmallAudit.run(.peered()).coverage
     #expect(told.collected == "2026-11-23T04:54:22Z" && untold.collected == nil)
   }
+
+  @Test(
+    "an estate of more than 200 VPCs is told by account and environment, from its files to the page",
+    arguments: [198, 199]
+  )
+  func aggregated(others: Int) throws {
+    var estate = AuditEstate.peered()
+    // With the two of the estate, 200 and 201.
+    let rows = (0..<others).map { number in
+      #"{"VpcId": "vpc-x\#(number)", "OwnerId": "111111111111", "CidrBlock": "172.16.\#(number).0/24"}"#
+    }
+    let other = AuditEstate.path("Vpcs", "111111111111").replacing("Vpcs.json", with: "more-vpcs.json")
+    estate.more[other] = "{\"Vpcs\": [\(rows.joined(separator: ", "))]}"
+    let result = try SmallAudit.run(estate.files)
+    let nodes = try #require(result.topology).nodes.filter { $0.kind == .vpc }
+    let page = String(decoding: try HTMLReport(result).render(), as: UTF8.self)
+    if others == 198 {
+      #expect(nodes.count == 200 && nodes.allSatisfy { $0.members == nil })
+      #expect(page.contains("vpc-x17") && !page.contains("are told by environment and account"))
+    } else {
+      #expect(nodes.count == 2 && nodes.reduce(0) { $0 + ($1.members ?? 1) } == 201)
+      #expect(page.contains("The 201 VPCs of this estate are told by environment and account, with their number."))
+      #expect(page.contains("200 VPCs"))
+      // The peering that a finding passes is marked all the same.
+      let link = try #require(result.topology?.links.first { $0.id == "pcx-1" })
+      #expect(link.findings == result.findings.filter { $0.kind == .network }.map(\.id) && !link.findings.isEmpty)
+    }
+  }
 }
