@@ -12,6 +12,8 @@ package struct CompletenessReport: Sendable {
   private var identity: [Completeness.Place: [String]] = [:]
   /// What is missing about who holds which rights and what runs with roles.
   private var access: [Completeness.Place: [String]] = [:]
+  /// VPCs that are missing where other parts of their networks are there.
+  private var unlistedVPCs: [Completeness.Place: [String]] = [:]
   /// What is missing about people of IAM Identity Center, where the estate holds roles of permission sets.
   private var people: [Completeness.Place: [String]] = [:]
   /// Gaps of what stands where: accounts, VPCs, Regions, addresses.
@@ -30,7 +32,7 @@ package struct CompletenessReport: Sendable {
   ]
   /// Lists that tell what stands where.
   private static let arrangementLists = [
-    "Vpcs", "Subnets", "NetworkInterfaces", "Instances", "DBInstances", "DBClusters", "Clusters", "Functions",
+    "Vpcs", "Subnets", "NetworkInterfaces", "Reservations", "DBInstances", "DBClusters", "Clusters", "Functions",
     "Accounts",
     "AccountTags", "OrganizationalUnits", "Parents",
   ]
@@ -125,6 +127,7 @@ package struct CompletenessReport: Sendable {
         }
       }
     }
+    collectVPCs(estate)
     collectUnsettled()
     collectAccounts()
     collectVPNs()
@@ -132,6 +135,19 @@ package struct CompletenessReport: Sendable {
     for gap in unasked.gaps {
       network[gap.place, default: []].append(gap.text)
       arrangement[gap.place, default: []].append(gap.text)
+    }
+  }
+
+  /// Places of which other parts of the network are there, and no list of VPCs.
+  private mutating func collectVPCs(_ estate: Estate) {
+    let parts = Set(Self.required).subtracting(["Vpcs"])
+    for (call, status) in estate.completeness.calls where status == .collected && parts.contains(call.list) {
+      let place = Completeness.Place(account: call.account, region: call.region)
+      let vpcs = Completeness.Call(account: call.account, region: call.region, list: "Vpcs")
+      guard !call.account.isEmpty, estate.completeness.status(vpcs) == .absent else { continue }
+      unlistedVPCs[place] = [
+        "`Vpcs` of account \(estate.symbols[call.account]) in \(estate.symbols[call.region]): absent"
+      ]
     }
   }
 
@@ -224,7 +240,7 @@ package struct CompletenessReport: Sendable {
     // What is missing of parameters and secrets is told where they are judged.
     case .namespacedParameters, .dataClasses: lists = [:]
     case .noRewiring, .noPath:
-      lists = network.merging(identity) { $0 + $1 }.merging(access) { $0 + $1 }
+      lists = [identity, access, unlistedVPCs].reduce(network) { $0.merging($1) { $0 + $1 } }
       common += everywhere
     case .noTraffic, .onlyTraffic, .separateVPN:
       lists = network

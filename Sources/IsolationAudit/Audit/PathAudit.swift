@@ -5,6 +5,7 @@ struct PathAudit {
   let traffic: TrafficAudit
   private(set) var data: DataAudit
   private let lists: DataListGaps
+  private let unlisted: UnlistedWorkloads
 
   var estate: Estate { model.estate }
   private var policy: Policy { identity.policy }
@@ -14,6 +15,7 @@ struct PathAudit {
     (self.identity, self.data, self.traffic) = (identity, data, traffic)
     model = PathModel(graph, traffic)
     lists = DataListGaps(identity.estate, identity.placement)
+    unlisted = UnlistedWorkloads(graph.assumptions, identity.estate, identity.placement, isAboutWays: true)
   }
 
   /// Judges an assertion over all its pairs.
@@ -143,7 +145,7 @@ struct PathAudit {
 
   func gaps(of pair: JudgedPair) -> [String] {
     let own = [pair.source, pair.goal]
-    return identity.gaps(of: pair.environments)
+    return identity.gaps(of: pair.environments) + unlisted.gaps(of: pair.environments)
       + model.graph.gaps.filter { $0.account.isEmpty || own.contains(identity.environment(ofAccount: $0.account)) }
       .map(\.message)
   }
@@ -228,6 +230,9 @@ struct PathAudit {
         if terms.ends.contains(.workload), foothold.kind == .subnet { goals.places.append(index) }
       default: continue
       }
+    }
+    if terms.ends.contains(.workload) {
+      goals.gaps += lists.gaps(of: Int(pair.goal), ["Reservations", "Functions", "Clusters"])
     }
     if terms.ends.contains(.workload), terms.leadsThroughHosts {
       let hosts = interfaces(of: sides.to) { $0.sends && $0.receives }

@@ -17,6 +17,10 @@ struct UnlistedWorkloads {
     ("states.amazonaws.com", ["stateMachines"]),
     ("tasks.apprunner.amazonaws.com", ["appRunnerServices"]),
   ]
+  /// The same for what else a way may lead through.
+  private static let passed: [(service: String, lists: [String])] = [
+    ("ec2.amazonaws.com", ["Reservations"]), ("lambda.amazonaws.com", ["Functions"]),
+  ]
   /// The same for what is listed by cluster.
   private static let clusterServices = ["eks-fargate-pods.amazonaws.com", "pods.eks.amazonaws.com"]
 
@@ -26,16 +30,23 @@ struct UnlistedWorkloads {
   private var found: [(account: Symbol, text: String)] = []
 
   /// Looks for lists that are missing where a role trusts their service.
-  init(_ graph: AssumeRoleGraph, _ estate: Estate, _ placement: Placement) {
+  ///
+  /// - Parameters:
+  ///   - graph: Who trusts which service.
+  ///   - estate: The estate.
+  ///   - placement: What belongs to which environment.
+  ///   - isAboutWays: Whether it matters that something runs, and not only for which environment it does.
+  init(_ graph: AssumeRoleGraph, _ estate: Estate, _ placement: Placement, isAboutWays: Bool = false) {
     (self.estate, self.placement) = (estate, placement)
-    let services = Self.lists.map(\.service) + Self.clusterServices
+    let all = Self.lists + (isAboutWays ? Self.passed : [])
+    let services = all.map(\.service) + Self.clusterServices
     guard services.contains(where: { graph.principal($0) != nil }) else { return }
-    let settled = Self.settledAccounts(estate, placement)
+    let settled = isAboutWays ? [] : Self.settledAccounts(estate, placement)
     var regions: [Symbol: Set<Symbol>] = [:]
     for place in estate.completeness.places where !place.region.isEmpty && estate.symbols[place.region] != "global" {
       regions[place.account, default: []].insert(place.region)
     }
-    for (service, lists) in Self.lists {
+    for (service, lists) in all {
       for (account, role) in Self.accounts(trusting: service, graph, estate) {
         for region in (regions[account] ?? []).sorted(by: { estate.symbols[$0] < estate.symbols[$1] }) {
           for list in lists {

@@ -8,13 +8,13 @@ struct DataRuleTests {
 
   static let secret = DataAuditTests.secret
 
-  private static func tags(_ value: String, _ key: String = "DataClass") -> String {
+  static func tags(_ value: String, _ key: String = "DataClass") -> String {
     ", \"Tags\": [{\"Key\": \"\(key)\", \"Value\": \"\(value)\"}]"
   }
 
   // MARK: - data-classes
 
-  private static func classes(_ rest: String = "") -> String {
+  static func classes(_ rest: String = "") -> String {
     "data-classes: { of: { environment: production }, allow: [customer, \"order-*\"], kinds: secret\(rest) }"
   }
 
@@ -77,15 +77,15 @@ struct DataRuleTests {
 
   // MARK: - one-way
 
-  private static let oneWay = "one-way: { from: { tier: production }, to: { tier: non-production }, kinds: secret }"
-  private static let mayWrite = E.allows("secretsmanager:PutSecretValue", on: secret)
+  static let oneWay = "one-way: { from: { tier: production }, to: { tier: non-production }, kinds: secret }"
+  static let mayWrite = E.allows("secretsmanager:PutSecretValue", on: secret)
 
-  private static func lets(_ action: String) -> String {
+  static func lets(_ action: String) -> String {
     DataAuditTests.letsApp.replacing("GetSecretValue", with: action)
   }
 
   /// Development has no secrets of its own.
-  private static func estate(_ statement: String?, may statements: [String]) -> E {
+  static func estate(_ statement: String?, may statements: [String]) -> E {
     var estate = DataAuditTests.estate(statement, may: statements)
     estate.more[AuditEstate.path("SecretList", E.dev)] = "{\"SecretList\": []}"
     return estate

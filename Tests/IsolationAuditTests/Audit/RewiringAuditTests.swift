@@ -9,7 +9,7 @@ struct RewiringAuditTests {
   static let opens = E.allows("ec2:AuthorizeSecurityGroupIngress")
 
   /// Development's `app` becomes production's `net`, which may do something.
-  private static func estate(_ may: [String], trust: String = E.arn(E.dev, "app"), if condition: String? = nil) -> E {
+  static func estate(_ may: [String], trust: String = E.arn(E.dev, "app"), if condition: String? = nil) -> E {
     var estate = E()
     estate.development.roles = [E.role(E.dev, "app", may: [E.allows("sts:AssumeRole")])]
     estate.production.roles = [E.role(E.prod, "net", trust: [E.trustsAWS(trust, if: condition)], may: may)]

@@ -45,8 +45,11 @@ extension CapabilityGraphBuilder {
     else { return }
     let domain = domains[place]
     let verdicts = row.actions.map { actions in actions.map { decider.verdict($0, on: domain, at: place) } }
-    if decider.caller.node < 0, verdicts.allSatisfy({ $0.count == 1 && $0[0].isForAll }) {
-      // The whole class is alike.
+    let isAlike = verdicts.allSatisfy { $0.count == 1 && $0[0].isForAll }
+    // Equal policies may be those of a role that only AWS changes.
+    if decider.caller.node < 0, isAlike,
+      decider.caller.members.allSatisfy({ domain.place(of: assumptions[$0].arn) != nil })
+    {
       let answers = zip(row.actions, verdicts).compactMap { actions, verdicts in
         verdicts[0].best.map { (action: actions[0], resource: "*", answer: $0) }
       }

@@ -115,13 +115,17 @@ extension CapabilityGraphBuilder {
         if policies == nil {
           standing = .unknown
           basis.gaps = ["the access policies of \(estate.symbols[entry.principal]) in \(name) are not in the snapshot"]
-        } else if !groups.isEmpty {
+        } else {
+          let others = (policies ?? []).filter { !Self.letsNobodyRunPods($0) }
+          if groups.isEmpty && others.isEmpty { continue }
           standing = .conditional
           basis.residual = [
-            .fact("Kubernetes lets one of the groups \(groups.joined(separator: ", ")) run or enter pods")
+            .fact(
+              groups.isEmpty
+                ? "one of the access policies \(others.joined(separator: ", ")) lets its holder run or enter pods"
+                : "Kubernetes lets one of the groups \(groups.joined(separator: ", ")) run or enter pods"
+            )
           ]
-        } else {
-          continue
         }
       }
       add("eks-exec", from: Int32(principal.index), to: node, basis, standing)
@@ -134,6 +138,14 @@ extension CapabilityGraphBuilder {
     ["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy", "AmazonEKSEditPolicy"].contains {
       policy.hasSuffix("/" + $0)
     }
+  }
+
+  /// Whether an access policy of EKS is known to let its holder neither make nor enter pods; of others that is open.
+  private static func letsNobodyRunPods(_ policy: String) -> Bool {
+    [
+      "AmazonEKSViewPolicy", "AmazonEKSAdminViewPolicy", "AmazonEKSAutoNodePolicy", "AmazonEKSHybridPolicy",
+      "AmazonEKSClusterInsightsPolicy",
+    ].contains { policy.hasSuffix("/" + $0) }
   }
 
   // MARK: Persons
@@ -184,8 +196,11 @@ extension CapabilityGraphBuilder {
     }
   }
 
-  /// The groups of authorization rules that are groups of IAM Identity Center.
+  /// The groups of authorization rules that are groups of IAM Identity Center, and everybody where a rule admits all.
   private mutating func addClientVPN() {
+    let everybody = nodes.indices.compactMap { place in
+      if case .person = nodes[place] { Int32(place) } else { nil }
+    }
     for id in estate.clientVPNEndpoints.ids {
       let endpoint = estate.clientVPNEndpoints[id]
       let foothold = CapabilityFoothold(
@@ -196,6 +211,16 @@ extension CapabilityGraphBuilder {
         provenance: endpoint.provenance
       )
       guard let node = node(.foothold(foothold)), let row = CapabilityKind("client-vpn-group")?.row else { continue }
+      if let rule = endpoint.authorizationRules?.first(where: { $0.isActive && $0.admitsAll }), !everybody.isEmpty {
+        add(
+          "client-vpn-group",
+          from: hub(everybody, ofCallers: true),
+          to: node,
+          CapabilityGraph.Basis(residual: row.unless.map { [.fact($0)] } ?? [], provenance: rule.provenance),
+          .conditional
+        )
+        continue
+      }
       var seen: Set<Symbol> = []
       for rule in endpoint.authorizationRules ?? [] where rule.isActive && !rule.admitsAll {
         for person in persons(rule.group, isGroup: true) where seen.insert(person).inserted {

@@ -352,7 +352,7 @@ extension CapabilityRow {
       .stated,
       calls: 0,
       .uses,
-      preconditions: ["an authorization rule names a group of the person"],
+      preconditions: ["an authorization rule names a group of the person, or admits everybody"],
       unless: "the endpoint authenticates against IAM Identity Center",
       source: "Client VPN Administrator Guide, Authorization rules; Single sign-on (SAML 2.0)"
     ),

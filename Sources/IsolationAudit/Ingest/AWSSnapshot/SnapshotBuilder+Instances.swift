@@ -4,7 +4,7 @@ extension SnapshotBuilder {
   mutating func reservation(_ tape: borrowing JSONTape, _ node: Int) throws(SnapshotFault) {
     let owner = try symbol(tape, node, .OwnerId)
     noteOwner(owner)
-    guard let list = try member(tape, node, .Instances) else { return }
+    guard let list = try member(tape, node, .Instances) else { throw missing(.Instances, tape, node) }
     var elements = try array(tape, list)
     while let element = elements.next(in: tape) {
       attempt(tape, element, id: .InstanceId) { builder, tape throws(SnapshotFault) in
@@ -31,7 +31,10 @@ extension SnapshotBuilder {
       case .SubnetId: instance.subnet = try symbol(tape, member)
       case .OwnerId: instance.owner = try symbol(tape, member)
       case .State: instance.state = try symbol(tape, member, .Name)
-      case .IamInstanceProfile: instance.instanceProfile = try symbol(tape, member, .Arn)
+      case .IamInstanceProfile:
+        if tape.kind(member) == .null { continue }
+        instance.instanceProfile = try symbol(tape, member, .Arn)
+        try require(instance.instanceProfile, .Arn, tape, member)
       case .Placement:
         let zone = try symbol(tape, member, .AvailabilityZone)
         noteZone(zone)

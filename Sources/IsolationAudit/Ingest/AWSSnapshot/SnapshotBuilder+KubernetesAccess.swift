@@ -172,6 +172,10 @@ extension SnapshotBuilder {
         && (name.region.isEmpty || cluster.region == name.region)
     }
     if found.count == 1 { return found[0] }
+    // A cluster that something else of EKS names is missing from the list of clusters.
+    if found.isEmpty, !name.account.isEmpty, !name.region.isEmpty {
+      estate.completeness.record(.init(account: name.account, region: name.region, list: "Clusters"), .truncated)
+    }
     remarks.add(
       found.isEmpty ? .note : .warning,
       "stale-reference",

@@ -41,6 +41,15 @@ struct CapabilityTableTests {
     #expect(Set(CapabilityKind.all.map(\.id)).count == CapabilityKind.all.count)
   }
 
+  @Test("every action that is asked for is one of AWS, and none of the list of those is left over")
+  func actionNames() throws {
+    let text = String(decoding: try FixtureFile.bytes("identity/actions.txt"), as: UTF8.self)
+    let known = text.split(separator: "\n").map(String.init)
+    #expect(known == known.sorted())
+    #expect(Set(CapabilityRow.actions).subtracting(known).isEmpty)
+    #expect(Set(known).subtracting(CapabilityRow.actions).isEmpty)
+  }
+
   @Test("what a row requires opens the way, and without any part of it there is none", arguments: decided)
   func requirements(_ id: String) throws {
     var way = try way(id)

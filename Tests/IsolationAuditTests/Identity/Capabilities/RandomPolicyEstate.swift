@@ -14,6 +14,7 @@ struct RandomPolicyEstate {
   static let code = "\(account).dkr.ecr.us-east-1.amazonaws.com/app:latest"
   static let stackSets = "member.org.stacksets.cloudformation.amazonaws.com"
   static let editing = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy"
+  static let strange = "arn:aws:eks::aws:cluster-access-policy/AmazonSomethingNewPolicy"
   static let viewing = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy"
 
   /// Patterns of resources; a half of all statements are about everything instead.
@@ -100,7 +101,7 @@ struct RandomPolicyEstate {
     addEntries()
     hasMutableTags = [true, false, nil][Int(random.below(3))]
     knowsPublicAccess = random.below(2) == 0
-    for group in ["g-1", "g-2"] where random.below(2) == 0 { vpnGroups.append((group, random.below(3) > 0)) }
+    for group in ["g-1", "g-2", ""] where random.below(2) == 0 { vpnGroups.append((group, random.below(3) > 0)) }
   }
 
   private mutating func addCaller(_ given: Caller) {
@@ -171,7 +172,7 @@ struct RandomPolicyEstate {
     if random.below(6) == 0 { entries = nil }
     for caller in callers where random.below(3) == 0 {
       let groups = [[], ["deployers"], ["system:nodes"]][Int(random.below(3))]
-      let policies = [nil, [], [Self.viewing], [Self.editing, Self.viewing]][Int(random.below(4))]
+      let policies = [nil, [], [Self.viewing], [Self.editing, Self.viewing], [Self.strange]][Int(random.below(5))]
       entries?.append((Self.arn(of: caller), groups, policies))
     }
   }
