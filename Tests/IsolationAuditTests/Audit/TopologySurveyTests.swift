@@ -34,10 +34,8 @@ struct TopologySurveyTests {
     #expect(!peering.findings.isEmpty)
     for id in peering.findings {
       let finding = try #require(result.findings.first { $0.id == id })
-      #expect(
-        finding.hops.contains { $0.resource.id == peering.id }
-          || finding.legs.contains { $0.hops.contains { $0.resource.id == peering.id } }
-      )
+      let hops = finding.hops + finding.legs.flatMap(\.hops) + finding.chain.compactMap(\.leg).flatMap(\.hops)
+      #expect(hops.contains { $0.resource.id == peering.id }, "\(finding.title)")
     }
     let office = topology.links.filter { $0.to == "head-office" && !$0.findings.isEmpty }
     #expect(!office.isEmpty && office.allSatisfy { $0.kind == "VPN connection" })

@@ -117,7 +117,7 @@ struct IdentityCutTests {
     #expect(finding.cut == nil)
     #expect(
       finding.remediation == [
-        "Remove statement #/Statement/0 of inline policy inline of role app.",
+        "Remove statement #/Statement/0 of the trust policy of role deploy.",
         "Not tried on the estate: another way may be left, which the next audit finds.",
       ]
     )
