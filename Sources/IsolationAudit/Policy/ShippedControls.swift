@@ -387,6 +387,9 @@ package enum ShippedControls {
             - kinds: [separate-vpn]
               strength: partial
               because: A shared VPN endpoint, group or gateway lets flows of both sides in at one place.
+            - kinds: [no-path]
+              strength: direct
+              because: It compares flows with what is approved where packets and identities take turns.
         - id: "AC-4(21)"
           title: Physical or Logical Separation of Information Flows
           paraphrase: Flows of different kinds are kept apart, physically or logically.
@@ -714,6 +717,9 @@ package enum ShippedControls {
             - kinds: [no-traffic, only-traffic]
               strength: supporting
               because: An audit of a planned change tells what it would open before it is applied.
+            - kinds: [no-rewiring]
+              strength: supporting
+              because: It shows who of one environment may change the other's network at all, past change management.
         - id: "A.8.33"
           title: Test information
           paraphrase: Test information is chosen, protected and managed with care.
@@ -767,6 +773,9 @@ package enum ShippedControls {
             - kinds: [separate-vpn]
               strength: partial
               because: A shared VPN endpoint, group or gateway lets flows of both sides in at one place.
+            - kinds: [no-path]
+              strength: direct
+              because: It compares flows with what is approved where packets and identities take turns.
         - id: "AC-4(21)"
           title: Physical or Logical Separation of Information Flows
           paraphrase: Flows of different kinds are kept apart, physically or logically.
@@ -1077,6 +1086,9 @@ package enum ShippedControls {
             - kinds: [no-traffic, only-traffic]
               strength: supporting
               because: An audit of a planned change tells what it would open before it is applied.
+            - kinds: [no-rewiring]
+              strength: supporting
+              because: It shows who of one tier may change the other's network at all, past any control of changes.
         - id: "1.2.3"
           paraphrase: >-
             There is an accurate diagram of the connections between the cardholder data environment and other networks.
@@ -1138,6 +1150,9 @@ package enum ShippedControls {
             - kinds: [no-traffic, only-traffic]
               strength: partial
               because: Where the policy names the two sides, it shows whether a packet gets there.
+            - kinds: [no-path]
+              strength: partial
+              because: It shows every mixed way of packets and identities from the named side to what stores data.
             - kinds: [no-data-access]
               strength: supporting
               because: It shows who reads data stores without a packet to them.
@@ -1246,6 +1261,9 @@ package enum ShippedControls {
             - kinds: [separate-roles, no-assume-role, limited-principals, no-data-access]
               strength: partial
               because: It shows who gets into an environment or at its data.
+            - kinds: [no-path]
+              strength: partial
+              because: It shows who gets from one environment to the other's data by steps of several kinds.
             - kinds: [separate-accounts, separate-vpcs]
               strength: partial
               because: Accounts and VPCs are what this separation rests on.
