@@ -79,7 +79,11 @@ struct TerraformFlowMartTests {
     }
     #expect(new.isEmpty)
     let open = after.assertions.filter { $0.outcome == .inconclusive }
-    #expect(open.map(\.id) == ["no-cross-traffic", "refresh-only", "sandbox-isolated", "separate-vpn"])
+    #expect(
+      open.map(\.id) == [
+        "no-cross-traffic", "refresh-only", "sandbox-isolated", "separate-vpn", "no-path", "no-rewiring",
+      ]
+    )
     for assertion in open {
       #expect(assertion.gaps.contains { $0.hasPrefix("\(attribute) is known after apply") }, "\(assertion.gaps)")
     }
