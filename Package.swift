@@ -59,15 +59,32 @@ let package = Package(
       path: "Sources/audit-cli",
       swiftSettings: swiftSettings
     ),
+    // What the engine is compared with: slow interpreters that share no code with it, and random estates and requests.
+    .target(
+      name: "Oracles",
+      dependencies: ["IsolationAudit"],
+      path: "Tests/Oracles",
+      swiftSettings: swiftSettings
+    ),
+    // Long comparisons, for script/compare.
+    .executableTarget(
+      name: "compare-oracles",
+      dependencies: [
+        "Oracles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Compare",
+      swiftSettings: swiftSettings
+    ),
     .testTarget(
       name: "IsolationAuditTests",
-      dependencies: ["IsolationAudit"],
+      dependencies: ["IsolationAudit", "Oracles"],
       path: "Tests/IsolationAuditTests",
       swiftSettings: swiftSettings
     ),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["IsolationAudit"],
+      dependencies: ["IsolationAudit", "Oracles"],
       path: "Tests/ConformanceTests",
       swiftSettings: swiftSettings
     ),

@@ -72,7 +72,7 @@ struct Benchmark: ParsableCommand {
     let program = URL(filePath: auditCLI).path
     let audit = FileManager.default.isExecutableFile(atPath: program) ? AuditProgram(path: program) : nil
     if audit == nil {
-      note("\(auditCLI): no such program; only the floor is measured (build it with: swift build -c release)")
+      note("\(auditCLI): no such program; only the floor is measured; script/audit builds it")
     }
 
     var rows: [Measurement] = []

@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// C174–C176, whose verdict is IDENTITY: no packet gets there, and an identity does.

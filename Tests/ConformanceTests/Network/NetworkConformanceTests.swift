@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// The worked cases of AWS's forwarding semantics, under their numbers.

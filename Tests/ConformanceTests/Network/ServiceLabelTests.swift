@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// Interfaces of AWS's services are explained by what they are, and judged as any other.

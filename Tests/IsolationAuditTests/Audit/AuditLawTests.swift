@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// What must not change, or change in one direction only, when an estate is changed.

@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// Snapshots of tiny estates in which ids, CIDR blocks, states and numbers were swapped for others.

@@ -1,5 +1,6 @@
 import Foundation
 import IsolationAudit
+import Oracles
 import Testing
 
 /// The reference estate holds, and what was planted in its bad month is found: all of it, and nothing else.

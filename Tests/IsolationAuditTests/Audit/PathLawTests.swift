@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// Mixed ways against a walk that takes one step at a time, and laws about policies and rules.

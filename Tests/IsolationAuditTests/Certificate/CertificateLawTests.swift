@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 #if canImport(Glibc)

@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 
 /// The certificates of a tiny estate in which each VPC is an environment of its own, and nothing may cross.
 struct TinyCertificates {

@@ -1,3 +1,5 @@
+import Oracles
+
 /// Changes of a tiny estate that may open a way.
 extension TinyEstate {
   /// The kinds of changes.

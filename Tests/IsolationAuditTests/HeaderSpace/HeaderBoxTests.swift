@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// Laws of boxes, each checked for every packet of a tiny world.

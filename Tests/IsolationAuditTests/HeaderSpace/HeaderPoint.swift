@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 
 /// One packet's header, for tests that look at each packet of a tiny world in turn.
 struct HeaderPoint: Hashable {

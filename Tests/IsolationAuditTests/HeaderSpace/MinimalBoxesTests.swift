@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// Sets of packets in few boxes, against a world in which every packet can be looked at.

@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// Effective permissions against the decision procedure, asked action by action and resource by resource.

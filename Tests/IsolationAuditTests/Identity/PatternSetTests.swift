@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// Set algebra on wildcard patterns against the enumeration of all short texts.

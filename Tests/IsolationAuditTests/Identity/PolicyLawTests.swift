@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// What must hold for all policies, on the random requests of the oracle and in every world that they leave open.

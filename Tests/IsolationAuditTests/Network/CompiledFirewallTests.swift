@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// Random policies against the plain reading of their rules, packet by packet.

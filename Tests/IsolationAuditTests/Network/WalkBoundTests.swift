@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// A VPC in which each appliance hands packets for 10.2.0.0/16 to the next, and the last to a host's VPC over a peering.

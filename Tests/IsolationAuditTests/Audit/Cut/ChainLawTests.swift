@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// Chains of connections through hosts of neither side, against a walk over the hosts one by one.

@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// The choice of elements against trying all choices.

@@ -1,5 +1,6 @@
 import Foundation
 import IsolationAudit
+import Oracles
 import Testing
 
 /// Explanations of ``AuditEstate`` with more or less in the way.

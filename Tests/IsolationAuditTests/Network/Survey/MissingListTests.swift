@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// What is not in the snapshot must not make an environment look isolated.

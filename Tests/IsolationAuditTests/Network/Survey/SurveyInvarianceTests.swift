@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 import Testing
 
 /// What the audit must not notice, or may notice in one direction only, on random estates with everything that those have:

@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 
 /// The audit of whole environments beside probes of single interfaces, on one tiny estate.
 ///

@@ -1,17 +1,22 @@
 /// Walks one concrete packet through a ``TinyEstate``, element by element, in the order in which AWS judges it.
 ///
 /// It is slow and plain on purpose, and shares no code with the engine: where the two disagree, one of them is wrong.
-struct PacketInterpreter {
+package struct PacketInterpreter {
   /// Where packets start and end.
-  enum Place: Hashable {
+  package enum Place: Hashable {
+    /// A network interface, by its index.
     case interface(Int)
+    /// Any host on the internet.
     case internet
     /// The network behind the VPN connection of a VPC.
     case onPremises(vpc: Int)
   }
 
-  enum Outcome: Equatable {
+  /// How a walk ends.
+  package enum Outcome: Equatable {
+    /// The packet is at a place, with the header that it has there.
     case arrived(Place, TinyHeader)
+    /// Something stopped it.
     case dropped(String)
   }
 
@@ -55,14 +60,15 @@ struct PacketInterpreter {
   /// Whether this walk is that of an answer: a NAT gateway starts no connection for one.
   private var isAnswer = false
 
-  init(_ estate: TinyEstate, natPort: UInt16, keepsLog: Bool = true) {
+  /// A walk in an estate, of which nothing has been sent yet.
+  package init(_ estate: TinyEstate, natPort: UInt16, keepsLog: Bool = true) {
     (self.estate, self.natPort, self.keepsLog) = (estate, natPort, keepsLog)
   }
 
   private func drop(_ reason: @autoclosure () -> String) -> Outcome { .dropped(keepsLog ? reason() : "") }
 
   /// Whether a packet arrives, and where.
-  mutating func send(_ header: TinyHeader, from place: Place) -> Outcome {
+  package mutating func send(_ header: TinyHeader, from place: Place) -> Outcome {
     passedAppliance = false
     steps = 0
     identity = .kept

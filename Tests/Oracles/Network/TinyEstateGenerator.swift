@@ -1,31 +1,10 @@
-/// A small seeded source of numbers (SplitMix64), so that an estate is told by its seed.
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-
-  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[Int.random(in: elements.indices, using: &self)]
-  }
-}
-
 /// Makes tiny estates in which a fair part of the packets gets through.
 ///
 /// VPC n is 10.0.n.0/24 with five /28 subnets: 0 and 1 for hosts (zones 1 and 2), 2 for NAT gateway and appliance, 3 and 4
 /// for the transit gateway's attachment. Ambiguous constructions that AWS does not document are not made: an appliance
 /// or a NAT gateway is never the next hop of its own subnet, and one pair of VPCs names each other's security groups only
 /// when a single kind of connection joins it.
-struct TinyEstateGenerator {
+package struct TinyEstateGenerator {
   private var random: SeededNumbers
   private let isSmall: Bool
   private var estate = TinyEstate()
@@ -33,13 +12,14 @@ struct TinyEstateGenerator {
   private var appliance: [Int?] = []
   private var nat: [Int?] = []
 
-  static let onPremises = TinyEstate.CIDR(address: 0xC0A8_0000, length: 24)
+  /// The network of the site behind the VPN connection.
+  package static let onPremises = TinyEstate.CIDR(address: 0xC0A8_0000, length: 24)
 
   /// The estate of a seed; a small one has two VPCs and few interfaces, so that all its packets can be gone through.
   ///
   /// An IPv6 estate has no NAT gateways, no public addresses of their own, no VPN and no edge tables, but egress-only
   /// internet gateways.
-  static func estate(seed: UInt64, small: Bool = false, ipv6: Bool = false) -> TinyEstate {
+  package static func estate(seed: UInt64, small: Bool = false, ipv6: Bool = false) -> TinyEstate {
     var generator = TinyEstateGenerator(random: SeededNumbers(seed: seed), isSmall: small)
     generator.estate.isIPv6 = ipv6
     generator.build()

@@ -1,14 +1,15 @@
 /// What the oracle says of a question: from a place, with a header, perhaps with any source port.
-struct OracleVerdict: Equatable {
+package struct OracleVerdict: Equatable {
   /// How far packets get, in the engine's words.
   ///
   /// Packets that arrive for certain while their answers pass an appliance may be called either `one-way` or `may`.
-  let acceptable: [String]
-  /// The source ports tried with which there is a conversation for certain, and those tried without.
-  let connecting: [UInt16]
-  let failing: [UInt16]
+  package let acceptable: [String]
+  /// The source ports tried with which there is a conversation for certain.
+  package let connecting: [UInt16]
+  /// The source ports tried without.
+  package let failing: [UInt16]
   /// The walk behind the verdict, for a person to read.
-  let log: [String]
+  package let log: [String]
 
   /// One port of each range between the bounds that rules have; what holds for it holds for its range.
   static let sourcePorts: [UInt16] = [1024, 1500, 1600, 2001, 49152]
@@ -19,7 +20,7 @@ struct OracleVerdict: Equatable {
   }
 
   /// Asks the oracle; with `anySourcePort` the source port is some ephemeral one instead of the header's.
-  init(
+  package init(
     _ estate: TinyEstate,
     from place: PacketInterpreter.Place,
     _ header: TinyHeader,

@@ -3,7 +3,8 @@ extension TinyEstate {
   static let region = "us-east-1"
   static let network = "900000000000"
 
-  func files() -> [(path: String, bytes: [UInt8])] {
+  /// The files of the snapshot.
+  package func files() -> [(path: String, bytes: [UInt8])] {
     let accounts = vpcs.map(\.account) + [Self.network]
     return accounts.map { account in
       let members = Self.keys.map { key in "\(quoted(key)):\(list(rows(key, account)))" }
@@ -447,10 +448,8 @@ extension TinyEstate {
 
 extension UInt32 {
   /// The address in dotted form.
-  var dotted: String { "\(self >> 24).\(self >> 16 & 255).\(self >> 8 & 255).\(self & 255)" }
-}
+  package var dotted: String { "\(self >> 24).\(self >> 16 & 255).\(self >> 8 & 255).\(self & 255)" }
 
-extension UInt32 {
   /// The address that this one stands for in an IPv6 estate.
   var ipv6: String { "2001:db8::\(String(self >> 16, radix: 16)):\(String(self & 0xFFFF, radix: 16))" }
   /// The same as a number.

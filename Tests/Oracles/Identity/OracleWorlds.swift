@@ -17,7 +17,7 @@ extension OracleCase {
 
   /// Every combination: each unknown key absent or with one of the values that can matter, each open name, and both
   /// answers to what AWS leaves open.
-  var worlds: [OracleWorld] {
+  package var worlds: [OracleWorld] {
     var context = toldByName
     for (key, values) in known { context[key.lowercased()] = values }
     var worlds = [OracleWorld(context: context, session: caller.session ?? "")]

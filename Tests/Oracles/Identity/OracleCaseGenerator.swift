@@ -1,5 +1,5 @@
 /// Makes small random cases; the same seed makes the same case.
-struct OracleCaseGenerator {
+package struct OracleCaseGenerator {
   private var random: SeededNumbers
   static let own = "111111111111"
   static let foreign = "222222222222"
@@ -8,14 +8,18 @@ struct OracleCaseGenerator {
   private init(seed: UInt64) { random = SeededNumbers(seed: seed) }
 
   /// The case of a seed.
-  static func request(seed: UInt64) -> OracleCase {
+  package static func request(seed: UInt64) -> OracleCase {
     var generator = OracleCaseGenerator(seed: seed)
     return generator.request()
   }
 
   /// A statement to add to one of a case's policies, for laws.
-  static func statement(seed: UInt64, for request: OracleCase, in kind: String, effect: String) -> OracleCase.Statement
-  {
+  package static func statement(
+    seed: UInt64,
+    for request: OracleCase,
+    in kind: String,
+    effect: String
+  ) -> OracleCase.Statement {
     var generator = OracleCaseGenerator(seed: seed)
     var statement = generator.statement(kind, for: request)
     statement.effect = effect

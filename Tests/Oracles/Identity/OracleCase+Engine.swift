@@ -3,7 +3,7 @@ import IsolationAudit
 /// A case as the engine gets it: its policies as JSON text.
 extension OracleCase {
   /// The engine's decision, under policies that it has read already or reads now.
-  func decision(under known: ApplicablePolicies? = nil) throws -> Decision {
+  package func decision(under known: ApplicablePolicies? = nil) throws -> Decision {
     let request = AuthorizationRequest(
       principal: try principal(),
       action: action,
@@ -20,19 +20,20 @@ extension OracleCase {
   }
 
   /// What is known about the request, as the engine keeps it.
-  func context() throws -> RequestContext {
+  package func context() throws -> RequestContext {
     var context = RequestContext(of: try principal(), otherwise: .absent)
     for (key, values) in known { context.set(key, to: .known(values)) }
     for key in unknown { context.set(key, to: .unknown) }
     return context
   }
 
-  struct Unreadable: Error {
+  struct Unreadable: Error, CustomStringConvertible {
     var text: String
+    var description: String { "the caller cannot be read: \(text)" }
   }
 
   /// The policies as the engine reads them.
-  func policies() throws -> ApplicablePolicies {
+  package func policies() throws -> ApplicablePolicies {
     func attached(_ policy: Policy, _ kind: PolicyDocument.Kind) throws -> AttachedPolicy {
       AttachedPolicy(
         try PolicyDocument(JSONValue(parsing: text(of: policy)), kind: kind),
@@ -102,7 +103,7 @@ extension OracleCase {
 
 extension OracleCase: CustomStringConvertible {
   /// Everything that decides, for a failure's message.
-  var description: String {
+  package var description: String {
     var lines = [
       "\(action) by \(caller.text) on \(resource) of \(resourceAccount), version \(version)",
       "known \(known.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }), unknown \(unknown)",
@@ -124,21 +125,26 @@ extension OracleCase: CustomStringConvertible {
 }
 
 /// What remains to be met, judged in a world by the oracle's own means.
-struct ResidualJudge {
+package struct ResidualJudge {
   let request: OracleCase
   let world: OracleWorld
 
-  struct UnknownFact: Error {
+  struct UnknownFact: Error, CustomStringConvertible {
     var sentence: String
+    var description: String { "a fact that is not known here: \(sentence)" }
   }
 
+  /// A judge of what the decision of a request leaves open, in one world.
+  package init(request: OracleCase, world: OracleWorld) { (self.request, self.world) = (request, world) }
+
   /// Whether a decision allows the request in the world.
-  func allows(_ decision: Decision) throws -> Bool {
+  package func allows(_ decision: Decision) throws -> Bool {
     guard decision.outcome == .allowed else { return false }
     return try decision.residual.allSatisfy { try holds($0) }
   }
 
-  func holds(_ expression: ConditionExpression) throws -> Bool {
+  /// Whether a condition that was left open holds in the world.
+  package func holds(_ expression: ConditionExpression) throws -> Bool {
     switch expression {
     case .condition(let name, let key, let values):
       return OracleCondition.holds(
