@@ -36,27 +36,13 @@ extension AccessModel {
     if !ownPoliciesCount {
       question.policies.identity.append(.allowingAll(PolicyOrigin(.identity)))
     }
-    switch target.policy {
-    case .none: break
-    case .known(let policy): question.policies.resource = policy
-    case .unknown(let message):
-      question.lacksResourcePolicy = true
-      question.gaps.insert(message, at: 0)
-    }
-    question.gaps += target.gaps
-    question.policies.restrictsPublicBuckets = target.restrictsPublicBuckets ?? false
+    question.add(target)
     var answer = question.answer()
     if answer.isPossible, isOutsideOfKnownAccount(graph[id]) {
       answer.standing = .unknown
       answer.gaps.append("the users and roles of account \(graph[id].account) are not in the snapshot")
     }
-    if target.restrictsPublicBuckets == nil && answer.isPossible {
-      question.policies.restrictsPublicBuckets = true
-      if !question.answer().isPossible {
-        answer.standing = .unknown
-        answer.gaps.append("the Block Public Access settings of \(target.arn) are not in the snapshot")
-      }
-    }
+    question.doubt(&answer, about: target)
     return answer
   }
 

@@ -42,4 +42,27 @@ struct AccessQuestion {
       gaps: gaps
     )
   }
+
+  /// Takes in what is known of what is asked for: its policy, what of that is missing, and Block Public Access.
+  mutating func add(_ target: AccessTarget) {
+    switch target.policy {
+    case .none: break
+    case .known(let policy): policies.resource = policy
+    case .unknown(let message):
+      lacksResourcePolicy = true
+      gaps.insert(message, at: 0)
+    }
+    gaps += target.gaps
+    policies.restrictsPublicBuckets = target.restrictsPublicBuckets ?? false
+  }
+
+  /// Makes an answer unknown where the Block Public Access settings of what is asked for are missing and could deny it.
+  func doubt(_ answer: inout AccessAnswer, about target: AccessTarget) {
+    guard target.restrictsPublicBuckets == nil, answer.isPossible else { return }
+    var restricted = self
+    restricted.policies.restrictsPublicBuckets = true
+    if restricted.answer().isPossible { return }
+    answer.standing = .unknown
+    answer.gaps.append("the Block Public Access settings of \(target.arn) are not in the snapshot")
+  }
 }

@@ -160,7 +160,6 @@ extension AccessModel {
     }
     policies.serviceControl = own.serviceControl
     policies.resourceControl = theirs.resourceControl
-    policies.restrictsPublicBuckets = target.restrictsPublicBuckets ?? false
     var question = AccessQuestion(
       request: request(caller.principal, caller.context, action, on: target, isServiceLinkedRole: false),
       policies: policies
@@ -168,23 +167,10 @@ extension AccessModel {
     question.lacksIdentityPolicy = caller.lacksIdentityPolicy
     question.lacksBoundary = caller.lacksBoundary
     question.gaps = caller.gaps + own.gaps
-    switch target.policy {
-    case .none: break
-    case .known(let policy): question.policies.resource = policy
-    case .unknown(let message):
-      question.lacksResourcePolicy = true
-      question.gaps.insert(message, at: 0)
-    }
+    question.add(target)
     question.policies.grants = target.grants.compactMap { AttachedPolicy($0, in: estate) }
-    question.gaps += target.gaps
     var answer = question.answer()
-    if target.restrictsPublicBuckets == nil && answer.isPossible {
-      question.policies.restrictsPublicBuckets = true
-      if !question.answer().isPossible {
-        answer.standing = .unknown
-        answer.gaps.append("the Block Public Access settings of \(target.arn) are not in the snapshot")
-      }
-    }
+    question.doubt(&answer, about: target)
     return answer
   }
 
