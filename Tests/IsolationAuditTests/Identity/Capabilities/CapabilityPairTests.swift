@@ -169,7 +169,7 @@ struct CapabilityPairTests {
       let id = seed * Self.estatesPerSeed + number
       var random = RandomPolicyEstate(seed: id)
       var caller = RandomPolicyEstate.Caller(name: "administrator", isUser: false)
-      caller.statements = [RandomWayEstate.Statement(effect: "Allow", actions: ["*"], resources: ["*"])]
+      caller.statements = [RandomStatement(effect: "Allow", actions: ["*"], resources: ["*"])]
       caller.trust = SmallEstate.trusts("{\"AWS\":\"999999999999\"}")
       random.callers.append(caller)
       let arn = RandomPolicyEstate.arn(of: caller)

@@ -1,4 +1,5 @@
 import IsolationAudit
+import Oracles
 
 /// A random estate of two accounts in which policies, groups, boundaries, stores, clusters and an organization occur; its
 /// seed tells it.
@@ -42,7 +43,7 @@ struct RandomPolicyEstate {
     var isUser: Bool
     var account = RandomPolicyEstate.account
     var path = "/"
-    var statements: [RandomWayEstate.Statement] = []
+    var statements: [RandomStatement] = []
     var attached: [String] = []
     var groups: [String] = []
     var boundary = ""
@@ -60,13 +61,13 @@ struct RandomPolicyEstate {
     var isEncryptedByAWS = false
   }
 
-  private var random: Numbers
+  private var random: SeededNumbers
   var callers: [Caller] = []
-  var managed: [[RandomWayEstate.Statement]] = []
-  var limited: [[RandomWayEstate.Statement]] = []
-  var ofGroup: [[RandomWayEstate.Statement]] = []
+  var managed: [[RandomStatement]] = []
+  var limited: [[RandomStatement]] = []
+  var ofGroup: [[RandomStatement]] = []
   var attachedToGroup: [[String]] = []
-  var serviceControl: [RandomWayEstate.Statement] = []
+  var serviceControl: [RandomStatement] = []
   var stores: [Store] = []
   var isOtherManagement = false
   var administers: [String] = []
@@ -79,12 +80,12 @@ struct RandomPolicyEstate {
   var vpnGroups: [(group: String, isActive: Bool)] = []
 
   init(seed: UInt64) {
-    random = Numbers(state: seed)
+    random = SeededNumbers(seed: seed)
     for _ in Self.policies { managed.append([statement()]) }
     for _ in Self.limits { limited.append([statement("Allow"), statement("Allow")]) }
     for _ in Self.groups {
       ofGroup.append([statement()])
-      attachedToGroup.append(random.below(2) == 0 ? [pick(Self.policies)] : [])
+      attachedToGroup.append(random.below(2) == 0 ? [random.one(of: Self.policies)] : [])
     }
     for name in ["a0", "a1", "a2"] { addCaller(Caller(name: name, isUser: false)) }
     addCaller(
@@ -116,8 +117,8 @@ struct RandomPolicyEstate {
     } else {
       caller.statements = (0...Int(random.below(3))).map { _ in statement() }
       if caller.account == Self.account {
-        if random.below(2) == 0 { caller.attached = [pick(Self.policies)] }
-        if random.below(3) == 0 { caller.boundary = pick(Self.limits) }
+        if random.below(2) == 0 { caller.attached = [random.one(of: Self.policies)] }
+        if random.below(3) == 0 { caller.boundary = random.one(of: Self.limits) }
         if random.below(12) == 0 { caller.boundary = "arn:aws:iam::111111111111:policy/gone" }
         if caller.isUser { caller.groups = Self.groups.filter { _ in random.below(3) == 0 } }
       }
@@ -165,7 +166,7 @@ struct RandomPolicyEstate {
     ]
     let effect = random.below(5) == 0 ? "Deny" : "Allow"
     return
-      "{\"Effect\":\"\(effect)\",\"Action\":\"\(pick(actions))\",\"Resource\":\"*\",\"Principal\":\(pick(principals))}"
+      "{\"Effect\":\"\(effect)\",\"Action\":\"\(random.one(of: actions))\",\"Resource\":\"*\",\"Principal\":\(random.one(of: principals))}"
   }
 
   private mutating func addEntries() {
@@ -182,7 +183,7 @@ struct RandomPolicyEstate {
   }
 
   /// The actions of a row, so that rows that ask for several are met, and sometimes more.
-  mutating func statement(_ effect: String? = nil) -> RandomWayEstate.Statement {
+  mutating func statement(_ effect: String? = nil) -> RandomStatement {
     let effect = effect ?? (random.below(6) == 0 ? "Deny" : "Allow")
     let row = CapabilityOracle.rows[Int(random.below(UInt64(CapabilityOracle.rows.count)))].row
     var actions: [String] = []
@@ -190,35 +191,32 @@ struct RandomPolicyEstate {
       actions.append(requirement.actions[Int(random.below(UInt64(requirement.actions.count)))])
     }
     if random.below(4) == 0 { actions.append("sts:AssumeRole") }
-    if random.below(6) == 0 { actions.append(pick(["iam:*", "s3:*", "*", "eks:*", "sso:*"])) }
+    if random.below(6) == 0 { actions.append(random.one(of: ["iam:*", "s3:*", "*", "eks:*", "sso:*"])) }
     if actions.isEmpty { actions = ["sts:AssumeRole"] }
-    var resources = random.below(2) == 0 ? ["*"] : [pick(Self.resources), pick(Self.resources)]
-    if effect == "Deny", random.below(2) == 0 { resources = [pick(Self.resources)] }
-    let condition = random.below(5) == 0 ? pick(Self.conditions) : nil
-    return RandomWayEstate.Statement(effect: effect, actions: actions, resources: resources, condition: condition)
+    var resources = random.below(2) == 0 ? ["*"] : [random.one(of: Self.resources), random.one(of: Self.resources)]
+    if effect == "Deny", random.below(2) == 0 { resources = [random.one(of: Self.resources)] }
+    let condition = random.below(5) == 0 ? random.one(of: Self.conditions) : nil
+    return RandomStatement(effect: effect, actions: actions, resources: resources, condition: condition)
   }
-
-  mutating func pick(_ texts: [String]) -> String { texts[Int(random.below(UInt64(texts.count)))] }
 }
 
 extension RandomPolicyEstate {
   func build() throws -> SmallEstate {
-    func text(_ statements: [RandomWayEstate.Statement]) -> String { statements.map(\.text).joined(separator: ",") }
     var small = SmallEstate()
     small.organizationalUnit("r-root")
     small.account(Self.account, parent: "r-root")
     small.account(Self.other, parent: "r-root", isManagement: isOtherManagement)
     try small.serviceControl("all", WayEstate.statement("Allow", ["*"]), on: "r-root")
-    if !serviceControl.isEmpty { try small.serviceControl("guard", text(serviceControl), on: Self.account) }
+    if !serviceControl.isEmpty { try small.serviceControl("guard", serviceControl.text, on: Self.account) }
     for (arn, statements) in zip(Self.policies + Self.limits, managed + limited) {
-      try small.managedPolicy(arn, text(statements))
+      try small.managedPolicy(arn, statements.text)
     }
     for (place, group) in Self.groups.enumerated() {
       try small.principal(
         .group,
         group,
         Self.account,
-        policy: text(ofGroup[place]),
+        policy: ofGroup[place].text,
         attached: attachedToGroup[place]
       )
     }
@@ -231,7 +229,7 @@ extension RandomPolicyEstate {
         caller.account,
         path: caller.path,
         trust: caller.isUser ? nil : caller.trust,
-        policy: text(caller.statements),
+        policy: caller.statements.text,
         attached: caller.attached,
         boundary: caller.boundary,
         groups: caller.groups,
@@ -287,18 +285,5 @@ extension RandomPolicyEstate {
     }
     small.assignment("Set", in: Self.account, group: "g-1", persons: ["p-1", "p-2"])
     try small.clientVPN("cvpn-endpoint-1", Self.account, groups: vpnGroups)
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood), so that a failing seed can be repeated.
-private struct Numbers {
-  var state: UInt64
-
-  mutating func below(_ limit: UInt64) -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return (mixed ^ (mixed >> 31)) % limit
   }
 }

@@ -1,21 +1,8 @@
 import IsolationAudit
+import Oracles
 
 /// A small random estate of callers, roles that services use, and workloads; its seed tells it.
 struct RandomWayEstate {
-  /// A statement of a policy.
-  struct Statement {
-    var effect: String
-    var actions: [String]
-    var resources: [String]
-    var condition: String?
-
-    var text: String {
-      func list(_ texts: [String]) -> String { "[" + texts.map { "\"\($0)\"" }.joined(separator: ",") + "]" }
-      return "{\"Effect\":\"\(effect)\",\"Action\":\(list(actions)),\"Resource\":\(list(resources))"
-        + (condition.map { ",\"Condition\":\($0)" } ?? "") + "}"
-    }
-  }
-
   static let account = "111111111111"
   static let actions = [
     "iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction", "lambda:*", "ec2:RunInstances", "ec2:*", "iam:*",
@@ -38,15 +25,15 @@ struct RandomWayEstate {
     "{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}}",
   ]
 
-  private var random: Numbers
-  var policies: [[Statement]] = []
-  var boundaries: [[Statement]?] = []
-  var serviceControl: [Statement] = []
+  private var random: SeededNumbers
+  var policies: [[RandomStatement]] = []
+  var boundaries: [[RandomStatement]?] = []
+  var serviceControl: [RandomStatement] = []
   /// The callers, which are also the roles that services use: `a1`, `a2`, `b1`, `b2`, and the user `u1`.
   static let names = ["a1", "a2", "b1", "b2", "u1"]
 
   init(seed: UInt64) {
-    random = Numbers(state: seed)
+    random = SeededNumbers(seed: seed)
     for _ in Self.names {
       policies.append((0...Int(random.below(3))).map { _ in statement() })
       let isBounded = random.below(4) == 0
@@ -55,34 +42,31 @@ struct RandomWayEstate {
     if random.below(2) == 0 { serviceControl.append(statement("Deny")) }
   }
 
-  mutating func statement(_ effect: String? = nil) -> Statement {
+  mutating func statement(_ effect: String? = nil) -> RandomStatement {
     let effect = effect ?? (random.below(5) == 0 ? "Deny" : "Allow")
-    var actions = [pick(Self.actions)]
-    while random.below(2) == 0 { actions.append(pick(Self.actions)) }
-    var resources = [pick(Self.resources)]
-    if random.below(3) == 0 { resources.append(pick(Self.resources)) }
+    var actions = [random.one(of: Self.actions)]
+    while random.below(2) == 0 { actions.append(random.one(of: Self.actions)) }
+    var resources = [random.one(of: Self.resources)]
+    if random.below(3) == 0 { resources.append(random.one(of: Self.resources)) }
     if random.below(3) == 0 { resources = ["*"] }
-    let condition = random.below(4) == 0 ? pick(Self.conditions) : nil
-    return Statement(effect: effect, actions: actions, resources: resources, condition: condition)
+    let condition = random.below(4) == 0 ? random.one(of: Self.conditions) : nil
+    return RandomStatement(effect: effect, actions: actions, resources: resources, condition: condition)
   }
 
   mutating func place() -> Int { Int(random.below(UInt64(Self.names.count))) }
 
-  private mutating func pick(_ texts: [String]) -> String { texts[Int(random.below(UInt64(texts.count)))] }
-
   func build() throws -> SmallEstate {
-    func text(_ statements: [Statement]) -> String { statements.map(\.text).joined(separator: ",") }
     var small = SmallEstate()
     small.organizationalUnit("r-root")
     small.account(Self.account, parent: "r-root")
     let all = "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}"
     try small.serviceControl("all", all, on: "r-root")
-    if !serviceControl.isEmpty { try small.serviceControl("guard", text(serviceControl), on: "r-root") }
+    if !serviceControl.isEmpty { try small.serviceControl("guard", serviceControl.text, on: "r-root") }
     let services = ["lambda", "ec2", "glue", "lambda"]
     for (place, name) in Self.names.enumerated() {
       let isUser = name.hasPrefix("u")
       let limit = "arn:aws:iam::\(Self.account):policy/limit-\(name)"
-      if let boundary = boundaries[place] { try small.managedPolicy(limit, text(boundary)) }
+      if let boundary = boundaries[place] { try small.managedPolicy(limit, boundary.text) }
       try small.principal(
         isUser ? .user : .role,
         name,
@@ -90,7 +74,7 @@ struct RandomWayEstate {
         trust: isUser
           ? nil
           : SmallEstate.trusts("{\"Service\":\"\(services[place]).amazonaws.com\",\"AWS\":\"\(Self.account)\"}"),
-        policy: text(policies[place]),
+        policy: policies[place].text,
         boundary: boundaries[place] == nil ? "" : limit,
         tags: ["env": name.hasPrefix("a") ? "dev" : "prod", "team": name.hasPrefix("b") ? "a" : "b"]
       )
@@ -103,18 +87,5 @@ struct RandomWayEstate {
     small.workload(.glueJob, "arn:aws:glue:us-east-1:\(Self.account):job/j", Self.account)
     small.network("vpc-1", "subnet-1", Self.account)
     return small
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood), so that a failing seed can be repeated.
-private struct Numbers {
-  var state: UInt64
-
-  mutating func below(_ limit: UInt64) -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return (mixed ^ (mixed >> 31)) % limit
   }
 }
