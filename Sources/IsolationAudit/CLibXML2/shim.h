@@ -11,15 +11,9 @@
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlschemas.h>
-#include <libxml/xmlwriter.h>
 
 /* `xmlFree` is a mutable global function pointer, which Swift 6 refuses to read. */
 static inline void isolationaudit_xmlFree(void *pointer) { xmlFree(pointer); }
-
-/* Doubles a buffer that is full: the default grows it by a few bytes at a time. */
-static inline void isolationaudit_xmlBufferGrowByDoubling(xmlBufferPtr buffer) {
-  xmlBufferSetAllocationScheme(buffer, XML_BUFFER_ALLOC_DOUBLEIT);
-}
 
 /* Replaces the event handlers of a parser; the structure itself stays the parser's own, which frees it. */
 static inline void isolationaudit_xmlCtxtSetHandlers(

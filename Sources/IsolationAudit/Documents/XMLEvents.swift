@@ -31,16 +31,16 @@ final class XMLEvents {
       isolationaudit_xmlCtxtSetHandlers(
         context,
         Unmanaged.passUnretained(self).toOpaque(),
-        { listener, _, _, _ in XMLEvents.of(listener)?.refuse("a document type declaration is not allowed") },
-        { listener, _, _, _, _, _ in XMLEvents.of(listener)?.refuse("an entity declaration is not allowed") },
+        { listener, _, _, _ in XMLEvents.tell(listener) { $0.refuse("a document type declaration is not allowed") } },
+        { listener, _, _, _, _, _ in XMLEvents.tell(listener) { $0.refuse("an entity declaration is not allowed") } },
         { listener, name, prefix, _, _, _, count, _, attributes in
-          XMLEvents.of(listener)?.start(name, prefix: prefix, attributes: attributes, count: Int(count))
+          XMLEvents.tell(listener) { $0.start(name, prefix: prefix, attributes: attributes, count: Int(count)) }
         },
-        { listener, _, _, _ in XMLEvents.of(listener)?.end() },
-        { listener, characters, count in XMLEvents.of(listener)?.text(characters, count: Int(count)) },
+        { listener, _, _, _ in XMLEvents.tell(listener) { $0.end() } },
+        buildsTree ? Self.characters : nil,
         { listener, error in
           guard let error else { return }
-          XMLEvents.of(listener)?.report(error.pointee)
+          XMLEvents.tell(listener) { $0.report(error.pointee) }
         }
       )
       let status = xmlParseDocument(context)
@@ -50,8 +50,14 @@ final class XMLEvents {
     }
   }
 
-  private static func of(_ listener: UnsafeMutableRawPointer?) -> XMLEvents? {
-    listener.map { Unmanaged<XMLEvents>.fromOpaque($0).takeUnretainedValue() }
+  private static let characters: charactersSAXFunc = { listener, characters, count in
+    XMLEvents.tell(listener) { $0.text(characters, count: Int(count)) }
+  }
+
+  /// Hands the listener of a parser to a closure, without counting references: there is a call for each tag.
+  private static func tell(_ listener: UnsafeMutableRawPointer?, _ body: (XMLEvents) -> Void) {
+    guard let listener else { return }
+    Unmanaged<XMLEvents>.fromOpaque(listener)._withUnsafeGuaranteedRef(body)
   }
 
   /// Keeps the first fault and stops the parser.

@@ -30,7 +30,7 @@ package struct XMLReader: Sendable {
   /// - Returns: The document's root element.
   /// - Throws: ``XMLFault`` with line and column when the document is not well-formed, or is refused.
   package func read(_ bytes: [UInt8]) throws(XMLFault) -> XMLElement {
-    let events = try parse(bytes, buildsTree: true)
+    let events = try parse(bytes[...], buildsTree: true)
     guard let root = events.root else {
       throw XMLFault(line: 1, column: 1, message: "the document has no root element")
     }
@@ -39,13 +39,15 @@ package struct XMLReader: Sendable {
 
   /// Checks that a document is well-formed, without keeping it.
   ///
-  /// - Parameter bytes: The document.
+  /// - Parameters:
+  ///   - bytes: The document, perhaps after something else.
+  ///   - start: Where it begins.
   /// - Throws: ``XMLFault`` with line and column when the document is not well-formed, or is refused.
-  package func check(_ bytes: some Sequence<UInt8>) throws(XMLFault) {
-    _ = try parse(Array(bytes), buildsTree: false)
+  package func check(_ bytes: [UInt8], from start: Int = 0) throws(XMLFault) {
+    _ = try parse(bytes[start...], buildsTree: false)
   }
 
-  private func parse(_ bytes: [UInt8], buildsTree: Bool) throws(XMLFault) -> XMLEvents {
+  private func parse(_ bytes: ArraySlice<UInt8>, buildsTree: Bool) throws(XMLFault) -> XMLEvents {
     XMLLibrary.prepare()
     guard !bytes.isEmpty else { throw XMLFault(line: 1, column: 1, message: "the document is empty") }
     guard bytes.count <= maximumSize, bytes.count < Int32.max else {

@@ -74,7 +74,7 @@ public struct HTMLReport: Sendable {
   /// A page of the record: head, style and frame around a body.
   func document(title: String, body: (borrowing XMLWriter) -> Void) throws(ReportError) -> [UInt8] {
     do throws(XMLFault) {
-      let page = try XMLWriter(.html)
+      let page = XMLWriter(.html)
       page.block("html", ["lang": "en", "dir": "ltr"]) {
         page.line()
         writeHead(page, title: title)

@@ -102,7 +102,7 @@ public struct JUnitReport: Sendable {
 
   private func render(_ suites: [JUnitSuite], first: Int) throws(ReportError) -> [UInt8] {
     do throws(XMLFault) {
-      let writer = try XMLWriter(.xml)
+      let writer = XMLWriter(.xml)
       writer.element("testsuites") {
         for (index, suite) in suites.enumerated() { write(suite, index: first + index, to: writer) }
       }

@@ -5,7 +5,7 @@ import Testing
 struct XMLWriterTests {
   /// Writes one element with a string as text and as attribute, reads it back, and returns both.
   private func roundTrip(_ string: String) throws -> (text: String, attribute: String) {
-    let writer = try XMLWriter(.xml)
+    let writer = XMLWriter(.xml)
     writer.element("a", ["b": string]) { writer.text(string) }
     let root = try XMLReader().read(writer.finish())
     let text = root.children.reduce(into: "") { text, node in
@@ -69,7 +69,7 @@ struct XMLWriterTests {
 
   @Test("an XML document starts with its declaration and is indented")
   func xmlForm() throws {
-    let writer = try XMLWriter(.xml)
+    let writer = XMLWriter(.xml)
     writer.element("a", ["x": "1", "y": nil, "z": "ü"]) {
       writer.element("b")
       writer.container("c")
@@ -89,7 +89,7 @@ struct XMLWriterTests {
 
   @Test("an HTML document starts with its document type and adds no white space")
   func htmlForm() throws {
-    let writer = try XMLWriter(.html)
+    let writer = XMLWriter(.html)
     writer.container("html", ["lang": "en"]) {
       writer.element("br")
       writer.container("p") { writer.text("a < b") }
@@ -116,7 +116,7 @@ struct XMLWriterTests {
   /// Writes a document and returns why it was refused.
   private func fault(_ write: (borrowing XMLWriter) -> Void) -> XMLFault? {
     do throws(XMLFault) {
-      let writer = try XMLWriter(.xml)
+      let writer = XMLWriter(.xml)
       write(writer)
       _ = try writer.finish()
       return nil
