@@ -1,5 +1,4 @@
 import Crypto
-import Foundation
 
 /// The result as JSON: the complete record, from which every other report can be made again.
 public struct JSONReport: Sendable {
@@ -12,9 +11,10 @@ public struct JSONReport: Sendable {
   ///
   /// - Throws: An error when a value cannot be encoded.
   public func render() throws -> [UInt8] {
-    var bytes = try SortedJSONEncoder().encode(result)
-    bytes.append(UInt8(ascii: "\n"))
-    return bytes
+    var json = JSONText(.encoded)
+    try result.write(to: &json)
+    json.endLine()
+    return json.bytes
   }
 
   /// The result in a report that was written before.
@@ -25,7 +25,7 @@ public struct JSONReport: Sendable {
   public static func read(_ bytes: [UInt8]) throws(ReportError) -> AuditResult {
     let result: AuditResult
     do {
-      result = try JSONDecoder().decode(AuditResult.self, from: Data(bytes))
+      result = try ResultReader.read(bytes)
     } catch let error as DecodingError {
       throw ReportError(message: "not an audit result: \(error.complaint)")
     } catch {

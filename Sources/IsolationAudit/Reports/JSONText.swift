@@ -1,15 +1,26 @@
 /// Writes JSON into bytes, a member after the other, in the order in which they are written.
 ///
-/// For documents whose form other programs prescribe; the result itself is encoded by ``JSONReport``.
+/// For documents whose form other programs prescribe, and for what there is much of in a result.
 struct JSONText {
+  /// Where white space stands.
+  enum Form {
+    /// Nowhere.
+    case dense
+    /// Each member stands on a line of its own.
+    case indented
+    /// Likewise, and as ``SortedJSONEncoder`` has it: before a colon too, and inside of what is empty.
+    case encoded
+  }
+
   /// The text so far, in UTF-8.
   private(set) var bytes: [UInt8] = []
-  /// Whether each member stands on a line of its own.
-  private let isIndented: Bool
+  private let form: Form
   private var depth = 0
   private var isFirst = true
 
-  init(isIndented: Bool) { self.isIndented = isIndented }
+  init(_ form: Form) { self.form = form }
+
+  init(isIndented: Bool) { form = isIndented ? .indented : .dense }
 
   /// Writes an object as the next element, or as the document.
   mutating func object(_ body: (inout JSONText) -> Void) {
@@ -34,6 +45,23 @@ struct JSONText {
     array(key) { json in for value in values { json.element(value) } }
   }
 
+  /// Writes an array of objects as a member.
+  mutating func array<Element>(
+    _ key: StaticString,
+    _ elements: [Element],
+    _ write: (borrowing Element, inout JSONText) -> Void
+  ) {
+    array(key) { json in
+      for place in elements.indices { json.object { json in write(elements[place], &json) } }
+    }
+  }
+
+  /// Writes a member as the text of a value that stands at this depth.
+  mutating func member(_ key: StaticString, encoded: (_ depth: Int) throws -> [UInt8]) rethrows {
+    start(key)
+    bytes += try encoded(depth)
+  }
+
   /// Writes a text as the next element of an array.
   mutating func element(_ value: String) {
     startElement()
@@ -51,8 +79,7 @@ struct JSONText {
   mutating func member(named key: String, _ value: String) {
     startElement()
     append(key)
-    bytes.append(UInt8(ascii: ":"))
-    if isIndented { bytes.append(UInt8(ascii: " ")) }
+    separate()
     append(value)
   }
 
@@ -80,8 +107,13 @@ struct JSONText {
     bytes.append(UInt8(ascii: "\""))
     key.withUTF8Buffer { bytes.append(contentsOf: $0) }
     bytes.append(UInt8(ascii: "\""))
+    separate()
+  }
+
+  private mutating func separate() {
+    if form == .encoded { bytes.append(UInt8(ascii: " ")) }
     bytes.append(UInt8(ascii: ":"))
-    if isIndented { bytes.append(UInt8(ascii: " ")) }
+    if form != .dense { bytes.append(UInt8(ascii: " ")) }
   }
 
   private mutating func startElement() {
@@ -96,15 +128,23 @@ struct JSONText {
     isFirst = true
     body(&self)
     depth -= 1
-    if !isFirst { breakLine() }
+    if isFirst, form == .encoded { bytes.append(UInt8(ascii: "\n")) }
+    if !isFirst || form == .encoded { breakLine() }
     isFirst = false
     bytes.append(close)
   }
 
+  private static let blanks: StaticString = "                                "
+
   private mutating func breakLine() {
-    guard isIndented else { return }
+    guard form != .dense else { return }
     bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    var left = 2 * depth
+    while left > 0 {
+      let count = min(left, Self.blanks.utf8CodeUnitCount)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: Self.blanks.utf8Start, count: count))
+      left -= count
+    }
   }
 
   /// Writes a text; RFC 8259 wants quotation marks, backslashes and controls escaped, and nothing else.
@@ -124,6 +164,9 @@ struct JSONText {
           bytes.append(byte)
         case UInt8(ascii: "\n"): bytes += "\\n".utf8
         case UInt8(ascii: "\t"): bytes += "\\t".utf8
+        case UInt8(ascii: "\r") where form == .encoded: bytes += "\\r".utf8
+        case 0x08 where form == .encoded: bytes += "\\b".utf8
+        case 0x0C where form == .encoded: bytes += "\\f".utf8
         case 0..<0x20:
           bytes += (byte < 0x10 ? "\\u000" : "\\u001").utf8
           bytes += String(byte & 15, radix: 16).utf8

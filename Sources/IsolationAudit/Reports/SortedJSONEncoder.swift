@@ -7,9 +7,13 @@
 struct SortedJSONEncoder {
   /// The text of a value, without a line feed at its end.
   ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - depth: The number of objects and arrays that it stands in.
+  /// - Returns: The text.
   /// - Throws: What the value throws, or `EncodingError` for a number that JSON does not have.
-  func encode(_ value: some Encodable) throws -> [UInt8] {
-    let text = JSONSink()
+  func encode(_ value: some Encodable, depth: Int = 0) throws -> [UInt8] {
+    let text = JSONSink(depth: depth)
     try text.write(value)
     return text.bytes
   }
@@ -18,10 +22,14 @@ struct SortedJSONEncoder {
 /// The text so far, and the objects and arrays that are open in it, the outermost first.
 private final class JSONSink {
   private(set) var bytes: [UInt8] = []
+  /// The number of objects and arrays around the whole text.
+  private let depth: Int
   private var frames: [Frame] = []
   /// The entries of all open objects, the outermost object's first.
   private var entries: [Entry] = []
   private var scratch: [UInt8] = []
+
+  init(depth: Int) { self.depth = depth }
 
   private struct Frame {
     enum Kind { case value, object, array }
@@ -130,7 +138,7 @@ private final class JSONSink {
 
   /// Opens a value inside another; one that nobody closes, such as a nested container, is closed when the other goes on.
   func nest() -> Int {
-    let depth = frames.last.map { $0.kind == .value ? $0.depth : $0.depth + 1 } ?? 0
+    let depth = frames.last.map { $0.kind == .value ? $0.depth : $0.depth + 1 } ?? self.depth
     frames.append(Frame(depth: depth, firstEntry: entries.count))
     return frames.count - 1
   }

@@ -11,7 +11,8 @@ struct JSONReportTests {
   @Test(
     "a report that is read again gives an equal result and equal bytes",
     arguments: [
-      SampleResult.drifted, SampleResult.clean, SampleResult.hostile("\u{0}\u{1B}\u{202E}\"\\/\u{FFFF}</script>\n"),
+      SampleResult.drifted, SampleResult.clean, SampleResult.complete,
+      SampleResult.hostile("\u{0}\u{1B}\u{202E}\"\\/\u{FFFF}</script>\n"),
     ]
   )
   func roundTrip(result: AuditResult) throws {
@@ -20,6 +21,27 @@ struct JSONReportTests {
     let again = try JSONReport.read(bytes)
     #expect(again == result)
     #expect(try JSONReport(again).render() == bytes)
+  }
+
+  @Test(
+    "a document in another form is read as the compiler decodes it",
+    arguments: [
+      ("", ""), ("\"endpointPairs\" : ", "\"endpointPairs\" : 1e0, \"unknown\" : [{}], \"x\" : "),
+      ("\"endpointPairs\" : ", "\"witness\" : null, \"endpointPairs\" : 7, \"y\" : "),
+      ("\"severity\" : \"", "\"severity\" : \"\\u0068igh\", \"z\" : \""),
+      ("\"findings\" : [", "\"findings\" : [ "), ("\"column\"", "\"line\""), ("\"kind\" : \"", "\"kind\" : \"x"),
+      ("\"via\" : [", "\"via\" : [3,"), ("\"from\"", "\"From\""),
+    ]
+  )
+  func otherForms(part: String, replacement: String) throws {
+    let text = String(decoding: try JSONReport(SampleResult.complete).render(), as: UTF8.self)
+    let document = part.isEmpty ? text : text.replacing(part, with: replacement)
+    let expected = Result { try JSONDecoder().decode(AuditResult.self, from: Data(document.utf8)) }
+    let read = Result { try JSONReport.read(Array(document.utf8)) }
+    switch expected {
+    case .success(let result): #expect(try read.get() == result)
+    case .failure: #expect(throws: ReportError.self) { try read.get() }
+    }
   }
 
   @Test(

@@ -25,6 +25,7 @@ struct SortedJSONEncoderTests {
   )
   func results(result: AuditResult) throws {
     #expect(try written(result) == expected(result))
+    #expect(String(decoding: try JSONReport(result).render(), as: UTF8.self) == (try expected(result)) + "\n")
   }
 
   @Test("every ASCII character and some others are escaped as Foundation's encoder escapes them")
