@@ -1,5 +1,4 @@
 import Crypto
-import Foundation
 
 /// The result as a code quality report of GitLab, which shows it in the merge request and at the lines of its changes.
 ///
@@ -11,14 +10,14 @@ public struct GitLabCodeQuality: Sendable {
       struct Lines: Encodable {
         var begin: Int
       }
-      var path: String
       var lines: Lines
+      var path: String
     }
-    var description: String
     var check_name: String
+    var description: String
     var fingerprint: String
-    var severity: String
     var location: Location
+    var severity: String
   }
 
   private let result: AuditResult
@@ -33,20 +32,18 @@ public struct GitLabCodeQuality: Sendable {
     let fallback = result.change?.base.name ?? ""
     let entries = ReviewItem.items(of: result).map { item in
       Entry(
-        description: ([item.title] + item.details).joined(separator: "; "),
         check_name: item.assertion.visible(limit: 120),
+        description: ([item.title] + item.details).joined(separator: "; "),
         fingerprint: ResultDigest.hexadecimal(SHA256.hash(data: Array(item.id.utf8))),
-        severity: Self.severity(item),
         location: Entry.Location(
+          lines: Entry.Location.Lines(begin: item.location?.line ?? 1),
           path: item.location?.file.visible(limit: 400)
-            ?? (fallback.isEmpty ? "isolation" : fallback.visible(limit: 400)),
-          lines: Entry.Location.Lines(begin: item.location?.line ?? 1)
-        )
+            ?? (fallback.isEmpty ? "isolation" : fallback.visible(limit: 400))
+        ),
+        severity: Self.severity(item)
       )
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return Array(try encoder.encode(entries)) + [UInt8(ascii: "\n")]
+    return try SortedJSONEncoder().encode(entries) + [UInt8(ascii: "\n")]
   }
 
   private static func severity(_ item: ReviewItem) -> String {
