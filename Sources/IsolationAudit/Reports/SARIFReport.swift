@@ -123,8 +123,10 @@ extension SARIFReport {
 
   /// A message: brackets would begin a link (SARIF 2.1.0 §3.11.6), so they are escaped.
   static func message(_ message: String, limit: Int) -> String {
+    let text = text(message, or: "no text", limit: limit)
+    if text.utf8.areAllPlain({ ($0 != UInt8(ascii: "[")) && ($0 != UInt8(ascii: "]")) }) { return text }
     var escaped = ""
-    for character in text(message, or: "no text", limit: limit) {
+    for character in text {
       if character == "[" || character == "]" { escaped.append("\\") }
       escaped.append(character)
     }
