@@ -44,3 +44,17 @@ struct PolicyPlaces {
     if case .managed(let arn)? = entries[place]?.owner { holders[arn] ?? 0 } else { 1 }
   }
 }
+
+extension Estate {
+  /// The places of all policies of users, roles, groups and resources.
+  var policyPlaces: [Provenance] {
+    var places: [Provenance] = []
+    for record in principals.records {
+      if let trust = record.trustPolicy { places.append(trust.provenance) }
+      places += record.inlinePolicies.map(\.provenance)
+    }
+    places += managedPolicies.records.map(\.provenance)
+    for case .policy(let policy) in resourcePolicies.values { places.append(policy.provenance) }
+    return places
+  }
+}

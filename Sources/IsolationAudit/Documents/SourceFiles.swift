@@ -1,7 +1,13 @@
+import Synchronization
+
 /// The input files of a run, numbered in the order in which they were added.
 package struct SourceFiles: Sendable {
   /// The files; the index is the raw value of the ``FileID``.
-  package private(set) var files: [SourceFile] = []
+  package private(set) var files: [SourceFile] = [] {
+    didSet { if !known.isEmpty { known = LocationCache() } }
+  }
+  /// The places that have been located.
+  private var known = LocationCache()
 
   /// Creates an empty registry.
   package init() {}
@@ -22,9 +28,18 @@ package struct SourceFiles: Sendable {
 
 extension SourceFiles {
   /// Works out line, column and JSON pointer of a place by reading its file again.
+  ///
+  /// Whatever is located stays known; places that are expected are located with the first of their file.
   package func locate(_ place: Provenance) -> SourceLocation {
-    locate([place])[0]
+    if let location = known.location(of: place) { return location }
+    let places = [place] + known.takeExpected(in: place.file)
+    let locations = locate(places)
+    known.add(places, locations)
+    return locations[0]
   }
+
+  /// Says which places will be located one by one, so that each file is read once for them all.
+  package func expect(_ places: [Provenance]) { known.expect(places) }
 
   /// Works out line, column and JSON pointer of many places, reading each file at most once.
   ///
@@ -104,5 +119,38 @@ extension SourceFiles {
     guard var found = locator.found.first else { return nil }
     (found.line, found.column) = (lines.line, lines.column)
     return found
+  }
+}
+
+/// Where places are, as far as it was asked.
+private final class LocationCache: Sendable {
+  private struct Known {
+    var locations: [Provenance: SourceLocation] = [:]
+    var expected: [UInt32: [Provenance]] = [:]
+  }
+
+  private let state = Mutex(Known())
+
+  var isEmpty: Bool { state.withLock { $0.locations.isEmpty } }
+
+  func location(of place: Provenance) -> SourceLocation? { state.withLock { $0.locations[place] } }
+
+  func expect(_ places: [Provenance]) {
+    state.withLock { state in
+      for place in places where state.locations[place] == nil {
+        state.expected[place.file.rawValue, default: []].append(place)
+      }
+    }
+  }
+
+  /// What is expected in a file, which is expected no longer.
+  func takeExpected(in file: FileID) -> [Provenance] {
+    state.withLock { $0.expected.removeValue(forKey: file.rawValue) ?? [] }
+  }
+
+  func add(_ places: [Provenance], _ locations: [SourceLocation]) {
+    state.withLock { state in
+      for (place, location) in zip(places, locations) { state.locations[place] = location }
+    }
   }
 }

@@ -66,6 +66,20 @@ struct JSONLocatorTests {
     }
   }
 
+  @Test("what is known or expected of a file is what its text says, also after the file is another")
+  func remembered() {
+    var files = SourceFiles()
+    let file = files.add(SourceFile(path: "a.json", storage: .memory(Array("{\"a\": [1, 2]}".utf8))))
+    let (one, two) = (Provenance(file: file, offset: 7), Provenance(file: file, offset: 10))
+    files.expect([two, two])
+    let found = [one, two, one].map { "\(files.locate($0))" }
+    #expect(found == ["a.json:1:8 #/a/0", "a.json:1:11 #/a/1", "a.json:1:8 #/a/0"])
+    let before = files
+    files[file] = SourceFile(path: "b.json", storage: .memory(Array("{\n\"b\": [3,4]}".utf8)))
+    #expect("\(files.locate(two))" == "b.json:2:9 #/b/1")
+    #expect("\(before.locate(two))" == "a.json:1:11 #/a/1")
+  }
+
   @Test("a file that cannot be read any more is named without a line")
   func unreadable() {
     var files = SourceFiles()
