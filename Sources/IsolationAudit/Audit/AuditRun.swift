@@ -357,6 +357,12 @@ extension AssertionKind {
     }
   }
 
+  /// Whether the assertion asks who may change the network.
+  var isAboutRewiring: Bool { if case .noRewiring = self { true } else { false } }
+
+  /// Whether the assertion asks who administers accounts.
+  var isAboutAdministrators: Bool { if case .noAdminBridge = self { true } else { false } }
+
   /// Whether the assertion asks who can read or write data.
   var isAboutAccess: Bool {
     switch self {

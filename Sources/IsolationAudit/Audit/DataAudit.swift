@@ -1,7 +1,7 @@
 /// Judges `no-data-access` and `one-way`: whether principals of one environment read or write data of another.
 struct DataAudit {
-  private let identity: IdentityAudit
-  private let model: AccessModel
+  private var identity: IdentityAudit
+  private var model: AccessModel
   private let lists: DataListGaps
 
   private var graph: AssumeRoleGraph { model.graph }
@@ -22,6 +22,25 @@ struct DataAudit {
     self.identity = identity
     model = AccessModel(identity.estate, identity.graph, about: DataAction.allActions)
     lists = DataListGaps(identity.estate, identity.placement)
+  }
+
+  /// The same about an estate from which something was taken out of policies: what is known of a data store stays, unless
+  /// its policy, or a key's, or somebody with access is concerned.
+  func reduced(by reduction: PolicyReduction, _ identity: IdentityAudit) -> DataAudit {
+    var audit = self
+    audit.identity = identity
+    audit.model = model.reduced(by: reduction, identity.graph)
+    audit.knownWays = [:]
+    let concerned = Set(reduction.concerned.compactMap { graph.id(ofRecord: $0) })
+    let isKeyConcerned = reduction.resources.contains { arn in
+      estate.dataStore(arn).map { estate.dataStores[$0].kind == .key } ?? false
+    }
+    audit.known = known.filter { id, access in
+      let store = estate.dataStores[id]
+      return !reduction.resources.contains(store.arn) && !(isKeyConcerned && !store.key.isEmpty)
+        && !access.accesses.contains { concerned.contains($0.principal) }
+    }
+    return audit
   }
 
   /// One way to data: the steps to who has access, and the access.

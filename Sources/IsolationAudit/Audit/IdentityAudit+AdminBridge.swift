@@ -42,10 +42,9 @@ private struct WaysToAdministrators {
 
 extension IdentityAudit {
   /// Judges `no-admin-bridge`.
-  package func judgeAdminBridge(_ assertion: Assertion) -> TrafficAudit.Judgement {
+  package func judgeAdminBridge(_ assertion: Assertion, _ survey: AdministratorSurvey) -> TrafficAudit.Judgement {
     var judgement = TrafficAudit.Judgement()
     guard case .noAdminBridge(let scope, let exceptions) = assertion.kind else { return judgement }
-    let survey = AdministratorSurvey(estate)
     let incoming = graph.incomingEdges
     var known: [Int: WaysToAdministrators] = [:]
     var all: [Int: WaysToAdministrators] = [:]

@@ -4,9 +4,10 @@
 /// takes something from each known set is taken out of the estate's policies and the assertion is judged again; a way that
 /// is still there gives one more set.
 ///
-/// Each trial judges an assertion over the whole estate again, so the number of trials falls with the size of the estate:
-/// the time for all of them together stays in proportion to that of the audit. The gravest findings come first. For those
-/// for which no trial is left, what the known way rests on is named, as something that was not tried.
+/// Each trial decides again for those whom it concerns, but goes through all pairs of the assertion, so the number of trials
+/// falls with the size of the estate: the time for all of them together stays in proportion to that of the audit. The
+/// gravest findings come first. For those for which no trial is left, what the known way rests on is named, as something
+/// that was not tried.
 struct IdentityCutAudit {
   /// What all trials of an audit may cost together: for each the number of principals, workloads and data stores, and ten
   /// times that where ways are mixed.
@@ -139,15 +140,7 @@ struct IdentityCutAudit {
       let work = assertion.kind.mixesSteps ? 10 * size : size
       guard work <= workLeft else { return nil }
       workLeft -= work
-      let network = elements.compactMap { if case .network(let element) = $0 { element } else { nil } }
-      var reduced = IdentityJudge(
-        estate.removing(elements),
-        [assertion],
-        judge.identity.namer,
-        judge.identity.files,
-        judge.traffic.removing(network)
-      )
-      found = reduced.judge(assertion)?.identitySubjects ?? []
+      found = judge.judge(assertion, without: elements)?.identitySubjects ?? []
       known[trial] = found
     }
     return found.filter { way in (way.end ?? way.ends.first).map(subject.ends.contains) ?? false }

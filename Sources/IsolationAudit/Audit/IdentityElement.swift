@@ -30,10 +30,10 @@ struct IdentityCutSubject: Sendable {
 }
 
 extension Estate {
-  /// The estate without some elements of its policies.
+  /// The estate without some elements of its policies, and whom that concerns.
   ///
   /// A statement stays in its place and allows nothing, so that pointers to others keep their meaning.
-  func removing(_ elements: [IdentityElement]) -> Estate {
+  func removing(_ elements: [IdentityElement]) -> PolicyReduction {
     var statements: [Provenance: Set<String>] = [:]
     var attachments: [EstateID<IAMPrincipal>: Set<Symbol>] = [:]
     for element in elements {
@@ -43,39 +43,36 @@ extension Estate {
       case .network: continue
       }
     }
-    var result = self
-    func mend(_ policy: inout IAMPolicy, at place: Provenance) {
-      guard let pointers = statements[place], let document = policy.document else { return }
-      policy.document = document.disabling(pointers)
+    var reduction = PolicyReduction(self)
+    func reduced(_ policy: IAMPolicy) -> IAMPolicy? {
+      guard let pointers = statements[policy.provenance] else { return nil }
+      var policy = policy
+      policy.document = policy.document?.disabling(pointers)
+      return policy
     }
+    for (id, removed) in attachments { reduction.detach(removed, from: id) }
+    guard !statements.isEmpty else { return reduction }
     for id in principals.ids {
       let record = principals[id]
-      if let removed = attachments[id] { result.principals[id].attachedPolicies.removeAll(where: removed.contains) }
-      if statements.isEmpty { continue }
-      if var trust = record.trustPolicy, statements[trust.provenance] != nil {
-        mend(&trust, at: trust.provenance)
-        result.principals[id].trustPolicy = trust
-      }
-      for (index, policy) in record.inlinePolicies.enumerated() where statements[policy.provenance] != nil {
-        mend(&result.principals[id].inlinePolicies[index], at: policy.provenance)
+      if let trust = record.trustPolicy.flatMap(reduced) { reduction.setTrust(trust, of: id) }
+      for (index, policy) in record.inlinePolicies.enumerated() {
+        if let policy = reduced(policy) { reduction.setInlinePolicy(policy, at: index, of: id) }
       }
     }
-    guard !statements.isEmpty else { return result }
-    for id in managedPolicies.ids where statements[managedPolicies[id].provenance] != nil {
-      mend(&result.managedPolicies[id], at: managedPolicies[id].provenance)
+    for id in managedPolicies.ids {
+      guard let pointers = statements[managedPolicies[id].provenance] else { continue }
+      reduction.setManagedPolicy(managedPolicies[id].document?.disabling(pointers), of: id)
     }
     for (arn, told) in resourcePolicies {
-      guard case .policy(var policy) = told, statements[policy.provenance] != nil else { continue }
-      mend(&policy, at: policy.provenance)
-      result.resourcePolicies[arn] = .policy(policy)
+      if case .policy(let policy) = told, let policy = reduced(policy) { reduction.setPolicy(policy, of: arn) }
     }
-    return result
+    return reduction
   }
 }
 
 extension JSONValue {
   /// A policy document in which some statements, by their pointers, are about an action that no service has.
-  fileprivate func disabling(_ pointers: Set<String>) -> JSONValue {
+  func disabling(_ pointers: Set<String>) -> JSONValue {
     guard case .object(var members) = self else { return self }
     for index in members.indices where members[index].key == "Statement" {
       switch members[index].value {

@@ -2,8 +2,13 @@
 struct IdentityJudge {
   let identity: IdentityAudit
   let traffic: TrafficAudit
+  /// Data alone; where ways are mixed, those know the data as well.
   private var data: DataAudit?
   private var paths: PathAudit?
+  private var rewiring: RewiringAudit?
+  private var administrators: AdministratorSurvey?
+  private let roles: AssumeRoleGraphBuilder
+  private var capabilities: CapabilityGraphBuilder?
 
   /// Prepares what some assertions need.
   init(
@@ -15,13 +20,29 @@ struct IdentityJudge {
   ) {
     self.traffic = traffic
     let isNeeded = assertions.contains(where: \.kind.isAboutIdentity)
-    let graph = AssumeRoleGraph(estate: isNeeded ? estate : Estate())
+    if isNeeded { files.expect(estate.policyPlaces) }
+    var roles = AssumeRoleGraphBuilder(isNeeded ? estate : Estate())
+    roles.addOutsiders()
+    let graph = roles.graph()
+    self.roles = roles
     identity = IdentityAudit(graph, namer, files, estate)
+    if assertions.contains(where: \.kind.isAboutAdministrators) { administrators = AdministratorSurvey(estate) }
     let mixesSteps = assertions.contains(where: \.kind.mixesSteps)
-    if mixesSteps || assertions.contains(where: \.kind.isAboutAccess) { data = DataAudit(identity) }
-    if mixesSteps, let data {
-      paths = PathAudit(identity, CapabilityGraph(estate: estate, graph), data, traffic)
+    guard mixesSteps || assertions.contains(where: \.kind.isAboutAccess) else { return }
+    let data = DataAudit(identity)
+    guard mixesSteps else {
+      self.data = data
+      return
     }
+    var capabilities = CapabilityGraphBuilder(
+      estate,
+      graph,
+      AccessModel(estate, graph, about: CapabilityRow.actions)
+    )
+    let paths = PathAudit(identity, capabilities.graph(), data, traffic)
+    self.capabilities = capabilities
+    self.paths = paths
+    if assertions.contains(where: \.kind.isAboutRewiring) { rewiring = RewiringAudit(paths) }
   }
 
   /// Judges an assertion; `nil` for one that is about something else.
@@ -30,11 +51,47 @@ struct IdentityJudge {
     case .separateRoles: identity.judgeSeparateRoles(assertion)
     case .noAssumeRole: identity.judgeAssumeRole(assertion)
     case .limitedPrincipals: identity.judgeLimitedPrincipals(assertion)
-    case .noAdminBridge: identity.judgeAdminBridge(assertion)
-    case .noDataAccess, .oneWay: data?.judge(assertion)
+    case .noAdminBridge: administrators.map { identity.judgeAdminBridge(assertion, $0) }
+    case .noDataAccess, .oneWay: paths == nil ? data?.judge(assertion) : paths?.judgeData(assertion)
     case .noPath: paths?.judge(assertion)
-    case .noRewiring: paths.map { RewiringAudit($0).judge(assertion) }
+    case .noRewiring: rewiring?.judge(assertion)
     default: nil
+    }
+  }
+
+  /// Judges an assertion of the estate without some elements: asks again only where these have a say.
+  func judge(_ assertion: Assertion, without elements: [IdentityElement]) -> TrafficAudit.Judgement? {
+    let reduction = identity.estate.removing(elements)
+    let network = elements.compactMap { if case .network(let element) = $0 { element } else { nil } }
+    let traffic = network.isEmpty ? traffic : traffic.removing(network)
+    let (namer, files) = (identity.namer, identity.files)
+    var roles = roles
+    let graph = reduction.isWhole ? identity.graph : roles.graph(reducing: identity.graph, by: reduction)
+    let identity = IdentityAudit(graph, namer, files, reduction.estate)
+    switch assertion.kind {
+    case .separateRoles: return identity.judgeSeparateRoles(assertion)
+    case .noAssumeRole: return identity.judgeAssumeRole(assertion)
+    case .limitedPrincipals: return identity.judgeLimitedPrincipals(assertion)
+    case .noAdminBridge:
+      return administrators.map {
+        identity.judgeAdminBridge(assertion, AdministratorSurvey(reducing: $0, by: reduction))
+      }
+    case .noDataAccess, .oneWay:
+      var left = (data ?? paths?.data)?.reduced(by: reduction, identity)
+      return left?.judge(assertion)
+    case .noPath, .noRewiring: break
+    default: return nil
+    }
+    guard var capabilities, let paths else { return nil }
+    let model = capabilities.model.reduced(by: reduction, graph)
+    guard let (ways, asked) = capabilities.graph(reducedBy: reduction, graph, model) else {
+      var anew = IdentityJudge(reduction.estate, [assertion], namer, files, traffic)
+      return anew.judge(assertion)
+    }
+    var left = paths.reduced(to: ways, identity, paths.data.reduced(by: reduction, identity), traffic)
+    if case .noPath = assertion.kind { return left.judge(assertion) }
+    return rewiring.map {
+      $0.reduced(to: RewiringSurvey(reducing: $0.survey, to: ways, asked), left).judge(assertion)
     }
   }
 }

@@ -1,8 +1,8 @@
 /// Judges `no-path`: whether steps of packets and of identities, mixed, lead from one environment to another.
 struct PathAudit {
-  let identity: IdentityAudit
-  let model: PathModel
-  let traffic: TrafficAudit
+  private(set) var identity: IdentityAudit
+  private(set) var model: PathModel
+  private(set) var traffic: TrafficAudit
   private(set) var data: DataAudit
   private let lists: DataListGaps
   private let unlisted: UnlistedWorkloads
@@ -18,6 +18,19 @@ struct PathAudit {
     unlisted = UnlistedWorkloads(graph.assumptions, identity.estate, identity.placement, isAboutWays: true)
   }
 
+  /// The same about an estate from which something was taken out.
+  func reduced(
+    to graph: CapabilityGraph,
+    _ identity: IdentityAudit,
+    _ data: DataAudit,
+    _ traffic: TrafficAudit
+  ) -> PathAudit {
+    var audit = self
+    (audit.identity, audit.data, audit.traffic) = (identity, data, traffic)
+    audit.model = model.with(graph, traffic)
+    return audit
+  }
+
   /// Judges an assertion over all its pairs.
   mutating func judge(_ assertion: Assertion) -> TrafficAudit.Judgement {
     var judgement = TrafficAudit.Judgement()
@@ -27,6 +40,9 @@ struct PathAudit {
     }
     return judgement
   }
+
+  /// Judges an assertion about data alone.
+  mutating func judgeData(_ assertion: Assertion) -> TrafficAudit.Judgement { data.judge(assertion) }
 
   /// What must not be reached, and what it takes to ask.
   private struct Goals {

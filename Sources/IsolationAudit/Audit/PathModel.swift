@@ -3,14 +3,14 @@
 /// Places are numbered: the nodes of the graph of capabilities with its hubs, then the network interfaces, then the
 /// databases, then the data stores of the estate, at last the Client VPN endpoints, where their clients stand.
 struct PathModel {
-  let graph: CapabilityGraph
-  let traffic: TrafficAudit
+  private(set) var graph: CapabilityGraph
+  private(set) var traffic: TrafficAudit
 
-  let firstInterface: Int
-  let firstDatabase: Int
-  let firstStore: Int
-  let firstClients: Int
-  let count: Int
+  private(set) var firstInterface: Int
+  private(set) var firstDatabase: Int
+  private(set) var firstStore: Int
+  private(set) var firstClients: Int
+  private(set) var count: Int
 
   /// The workload that an interface belongs to.
   private var workloadOfInterface: [EstateID<NetworkInterface>: Int] = [:]
@@ -29,13 +29,40 @@ struct PathModel {
     firstStore = firstDatabase + graph.estate.services.count
     firstClients = firstStore + graph.estate.dataStores.count
     count = firstClients + graph.estate.clientVPNEndpoints.count
+    let groups = Self.groups(graph.estate)
     for (index, node) in graph.nodes.enumerated() {
       switch node {
       case .workload(let workload): place(workload, index)
-      case .foothold(let foothold): place(foothold, index)
+      case .foothold(let foothold): place(foothold, index, groups)
       default: break
       }
     }
+  }
+
+  /// The sets of security groups of the interfaces of each VPC, in the order in which they come.
+  private static func groups(_ estate: Estate) -> [Symbol: [GroupSetID]] {
+    var groups: [Symbol: [GroupSetID]] = [:]
+    var seen: [Symbol: Set<GroupSetID>] = [:]
+    for interface in estate.networkInterfaces.records {
+      if seen[interface.vpc, default: []].insert(interface.groups).inserted {
+        groups[interface.vpc, default: []].append(interface.groups)
+      }
+    }
+    return groups
+  }
+
+  /// The same places with other ways between them, and other packets.
+  func with(_ graph: CapabilityGraph, _ traffic: TrafficAudit) -> PathModel {
+    var model = self
+    (model.graph, model.traffic) = (graph, traffic)
+    // Only the hubs, and what has no interface, may be others.
+    let shift = graph.nodeCount - self.graph.nodeCount
+    model.firstInterface += shift
+    model.firstDatabase += shift
+    model.firstStore += shift
+    model.firstClients += shift
+    model.count += shift
+    return model
   }
 
   private mutating func place(_ workload: CapabilityWorkload, _ node: Int) {
@@ -80,18 +107,14 @@ struct PathModel {
     }
   }
 
-  private mutating func place(_ foothold: CapabilityFoothold, _ node: Int) {
+  private mutating func place(_ foothold: CapabilityFoothold, _ node: Int, _ groups: [Symbol: [GroupSetID]]) {
     guard let symbol = estate.symbols.find(foothold.id) else { return }
     switch foothold.kind {
     case .subnet:
       // Whoever starts something chooses among the security groups of the VPC.
       guard let subnet = estate.subnet(symbol) else { return }
-      let vpc = estate.subnets[subnet].vpc
-      var seen: Set<GroupSetID> = []
-      for interface in estate.networkInterfaces.records
-      where interface.vpc == vpc && seen.insert(interface.groups).inserted {
-        standpointsOfNode[node, default: []].append(.placed(subnet: subnet, groups: interface.groups))
-      }
+      let found = (groups[estate.subnets[subnet].vpc] ?? []).map { Standpoint.placed(subnet: subnet, groups: $0) }
+      if !found.isEmpty { standpointsOfNode[node] = found }
     case .clientVPNEndpoint:
       if let id = estate.clientVPNEndpoints.ids.first(where: { estate.clientVPNEndpoints[$0].id == symbol }) {
         standpointsOfNode[node] = [.clients(id)]

@@ -2,14 +2,14 @@
 ///
 /// Whether a change would open a path by itself is not asked: that somebody may make it is the finding.
 struct RewiringAudit {
-  private let paths: PathAudit
-  private let survey: RewiringSurvey
+  private var paths: PathAudit
+  private(set) var survey: RewiringSurvey
   /// The environment of each element, `-1` for none.
   private let environments: [Int16]
   /// The environments whose networks hang on an element between environments, such as a transit gateway.
   private let attached: [Set<Int16>]
   /// For each half of a change, the environments of the elements on which somebody may make it.
-  private let environmentsOfHalf: [String: Set<Int16>]
+  private var environmentsOfHalf: [String: Set<Int16>]
 
   private var identity: IdentityAudit { paths.identity }
   private var model: PathModel { paths.model }
@@ -25,11 +25,23 @@ struct RewiringAudit {
     attached = survey.elements.elements.map { element in
       Self.hub(of: element, paths.estate).flatMap { hubs[$0] } ?? []
     }
+    environmentsOfHalf = Self.halves(survey, environments)
+  }
+
+  /// The same about an estate from which something was taken out.
+  func reduced(to survey: RewiringSurvey, _ paths: PathAudit) -> RewiringAudit {
+    var audit = self
+    (audit.survey, audit.paths) = (survey, paths)
+    audit.environmentsOfHalf = Self.halves(survey, environments)
+    return audit
+  }
+
+  private static func halves(_ survey: RewiringSurvey, _ environments: [Int16]) -> [String: Set<Int16>] {
     var halves: [String: Set<Int16>] = [:]
     for power in survey.powers where power.change.half != nil {
       for element in power.elements { halves[power.change.id, default: []].insert(environments[element]) }
     }
-    environmentsOfHalf = halves
+    return halves
   }
 
   /// A change that somebody may make on elements that keep an environment apart.

@@ -32,24 +32,38 @@ package struct AdministratorSurvey: Sendable {
 
   /// Asks for each role and user of an estate.
   package init(_ estate: Estate) {
+    self.init(estate, about: estate.principals.ids.filter { estate.principals[$0].kind != .group })
+  }
+
+  /// Asks again for those whom it concerns that something was taken out of policies.
+  init(reducing base: AdministratorSurvey, by reduction: PolicyReduction) {
+    let estate = reduction.estate
+    let asked = reduction.concerned.filter {
+      base.administrators[estate.symbols[estate.principals[$0].arn]] != nil
+    }.sorted()
+    let found = AdministratorSurvey(estate, about: asked)
+    administrators = base.administrators
+    for id in asked {
+      let arn = estate.symbols[estate.principals[id].arn]
+      administrators[arn] = found.administrators[arn]
+    }
+  }
+
+  private init(_ estate: Estate, about records: [EstateID<IAMPrincipal>]) {
+    if records.isEmpty { return }
     var library = PolicyLibrary(estate, about: Self.calls.flatMap(\.1).map { $0.lowercased() })
     let guardRails = OrganizationGuardRails(estate, library)
     var levels: [Symbol: OrganizationGuardRails.Levels] = [:]
-    var groups: [Symbol: [Symbol: IAMPrincipal]] = [:]
-    for record in estate.principals.records where record.kind == .group {
-      groups[record.account, default: [:]][record.name] = record
-    }
-    for record in estate.principals.records where record.kind != .group {
-      let joined = record.groups.compactMap { groups[record.account]?[$0] }
-      let caller = CallerPolicies(record, in: estate, &library, groups: joined)
-      let isBare = caller.identity.isEmpty && !caller.mayHoldMore && joined.count == record.groups.count
+    let groups = IAMGroups(estate)
+    for id in records {
+      let record = estate.principals[id]
+      let caller = CallerPolicies(id, in: estate, &library, groups)
+      let isBare =
+        caller.identity.isEmpty && !caller.mayHoldMore && groups.groups(of: record).count == record.groups.count
       if isBare { continue }
       let known = levels[record.account] ?? guardRails.levels(of: record.account)
       levels[record.account] = known
-      var missing = caller.gaps.map(\.message) + known.gaps
-      if joined.count < record.groups.count {
-        missing.append("a group of user \(estate.symbols[record.arn]) is not in the snapshot")
-      }
+      let missing = caller.gaps.map(\.message) + known.gaps
       let arn = estate.symbols[record.arn]
       let account = estate.symbols[record.account]
       let best = Self.probes(record, arn, account).compactMap {

@@ -13,6 +13,7 @@ package struct AssumeRoleGraph: Sendable {
 
   private let firstEdge: [Int]
   private let byARN: [String: PrincipalID]
+  private let byRecord: [EstateID<IAMPrincipal>: PrincipalID]
   /// What runs with each role, also with one that the estate does not hold, sorted by the role's ARN.
   package let roleUses: [RoleUse]
   private let usesOfRole: [String: Int]
@@ -40,6 +41,10 @@ package struct AssumeRoleGraph: Sendable {
     for edge in edges { firstEdge[edge.from.index + 1] += 1 }
     for index in principals.indices { firstEdge[index + 1] += firstEdge[index] }
     self.firstEdge = firstEdge
+    byRecord = Dictionary(
+      principals.compactMap { principal in principal.record.map { ($0, principal.id) } },
+      uniquingKeysWith: { first, _ in first }
+    )
     byARN = Dictionary(principals.map { ($0.arn, $0.id) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -48,6 +53,9 @@ package struct AssumeRoleGraph: Sendable {
 
   /// The principal with an ARN, or a service's or provider's name.
   package func principal(_ arn: String) -> PrincipalID? { byARN[arn] }
+
+  /// The principal of a user or role of the estate.
+  func id(ofRecord id: EstateID<IAMPrincipal>) -> PrincipalID? { byRecord[id] }
 
   /// The steps that a principal can take: allowed ones first, then conditional, then unknown ones.
   package func edges(from id: PrincipalID) -> ArraySlice<AssumeRoleEdge> {

@@ -5,39 +5,38 @@ extension AssumeRoleGraphBuilder {
     gaps += workloads.gaps
     var edges: [AssumeRoleEdge] = []
     for index in records.indices {
-      guard let trust = trusts[index] else { continue }
-      switch trust {
-      case .policy(let policy): addEdges(to: index, trust: policy, whyUnknown: nil, &edges)
-      case .missing(let message):
+      guard let (trust, whyUnknown) = policy(ofRole: index) else { continue }
+      if let whyUnknown {
         let role = principals[index]
         gaps.append(
           IdentityGap(
             kind: .trustPolicy,
             account: role.account,
             subject: role.arn,
-            message: message,
+            message: whyUnknown,
             provenance: role.provenance
           )
         )
-        // Anybody may be trusted; who could not assume the role even then is left out.
-        addEdges(
-          to: index,
-          trust: .allowingAll(PolicyOrigin(.trust, name: role.arn)),
-          whyUnknown: message,
-          &edges
-        )
       }
-    }
-    let sorted = Set(gaps).sorted {
-      ($0.account, $0.kind.rawValue, $0.subject, $0.message) < ($1.account, $1.kind.rawValue, $1.subject, $1.message)
+      addEdges(to: index, trust: trust, whyUnknown: whyUnknown, &edges)
     }
     return AssumeRoleGraph(
       principals: principals,
       edges: edges,
-      gaps: sorted,
+      gaps: gaps.sortedOnce(),
       roleUses: workloads.roleUses,
       trusting: trusting
     )
+  }
+
+  /// A role's trust policy; one that lets everybody in, with the reason, where it is missing: who could not assume the role
+  /// even then is left out.
+  func policy(ofRole index: Int) -> (policy: AttachedPolicy, whyUnknown: String?)? {
+    switch trusts[index] {
+    case .policy(let policy): (policy, nil)
+    case .missing(let message): (.allowingAll(PolicyOrigin(.trust, name: principals[index].arn)), message)
+    case nil: nil
+    }
   }
 
   mutating func addEdges(
@@ -46,12 +45,11 @@ extension AssumeRoleGraphBuilder {
     whyUnknown: String?,
     _ edges: inout [AssumeRoleEdge]
   ) {
-    let target = Target(principals[role], trust, callers[role].context, estate)
+    let target = Target(principals[role], trust, estate)
     var candidates: Set<Int> = []
     var outside: Set<Outsider> = []
     for statement in trust.document.statements where statement.effect == .allow {
-      let named = statement.principals.map { $0.isNegated ? [.everyone] : $0.patterns } ?? [.everyone]
-      for name in named {
+      for name in statement.namedPrincipals {
         noteTrust(in: name, of: principals[role].id, isKnown: whyUnknown == nil)
         collect(name, target, &candidates)
         if let outsider = outsider(name), outsiders[outsider] != nil { outside.insert(outsider) }
@@ -68,7 +66,7 @@ extension AssumeRoleGraphBuilder {
   }
 
   /// Keeps whom a role trusts.
-  private mutating func noteTrust(in named: PolicyPrincipal, of role: PrincipalID, isKnown: Bool) {
+  mutating func noteTrust(in named: PolicyPrincipal, of role: PrincipalID, isKnown: Bool) {
     let key: String
     switch named {
     case .everyone where isKnown: key = "*"
@@ -111,7 +109,7 @@ extension AssumeRoleGraphBuilder {
     let matchableARN: MatchableText
     let tags: [(key: String, value: String)]
 
-    init(_ role: Principal, _ trust: AttachedPolicy, _ context: RequestContext, _ estate: Estate) {
+    init(_ role: Principal, _ trust: AttachedPolicy, _ estate: Estate) {
       self.role = role
       self.trust = trust
       matchableARN = MatchableText(role.arn)
@@ -196,6 +194,13 @@ extension AssumeRoleGraphBuilder {
       answer.gaps.append("the users and roles of account \(outsider.account) are not in the snapshot")
     }
     return AssumeRoleEdge(answer, from: id, to: target.role.id, action)
+  }
+}
+
+extension PolicyStatement {
+  /// Whom it is about, perhaps everybody.
+  var namedPrincipals: [PolicyPrincipal] {
+    principals.map { $0.isNegated ? [.everyone] : $0.patterns } ?? [.everyone]
   }
 }
 

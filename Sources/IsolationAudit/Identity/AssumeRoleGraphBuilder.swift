@@ -15,7 +15,7 @@ struct AssumeRoleGraphBuilder {
 
   static let actions = ["sts:assumerole", "sts:assumerolewithwebidentity", "sts:assumerolewithsaml"]
 
-  let estate: Estate
+  var estate: Estate
   var library: PolicyLibrary
   let guardRails: OrganizationGuardRails
   var levels: [String: OrganizationGuardRails.Levels] = [:]
@@ -37,6 +37,8 @@ struct AssumeRoleGraphBuilder {
   var trusting: [String: [PrincipalID]] = [:]
   /// The accounts whose roles were collected.
   var collected: Set<String> = []
+  /// The place in `records` of each user and role.
+  var placeOfRecord: [EstateID<IAMPrincipal>: Int] = [:]
 
   init(_ estate: Estate) {
     self.estate = estate
@@ -63,6 +65,7 @@ struct AssumeRoleGraphBuilder {
           provenance: record.provenance
         )
       )
+      placeOfRecord[id] = index
       byName[account, default: [:]][kind, default: [:]][estate.name(of: record)] = index
       if caller.mayHoldMore || caller.identity.contains(where: { !$0.document.statements.isEmpty }) {
         if let roles = caller.namedRoles {

@@ -105,3 +105,12 @@ package struct IdentityGap: Hashable, Sendable {
   package let message: String
   package let provenance: Provenance?
 }
+
+extension Sequence<IdentityGap> {
+  /// Each once, sorted.
+  func sortedOnce() -> [IdentityGap] {
+    Set(self).sorted {
+      ($0.account, $0.kind.rawValue, $0.subject, $0.message) < ($1.account, $1.kind.rawValue, $1.subject, $1.message)
+    }
+  }
+}

@@ -1,29 +1,31 @@
 /// What the users and roles of an estate, and those outside, may do: every policy is read once, and callers with equal
 /// policies share one class, so that questions about many callers cost one decision a class.
 package struct AccessModel: Sendable {
-  package let estate: Estate
+  package private(set) var estate: Estate
   /// The principals; ids are those of this graph.
-  package let graph: AssumeRoleGraph
-  let index: PolicyIndex
+  package private(set) var graph: AssumeRoleGraph
+  private(set) var index: PolicyIndex
   /// The callers, in the order of the graph's first principals.
-  let callers: [CallerPolicies]
+  private(set) var callers: [CallerPolicies]
   /// Each caller's identity policies, by their place in the index.
-  let documentsOfCaller: [[PolicyIndex.DocumentID]]
+  private(set) var documentsOfCaller: [[PolicyIndex.DocumentID]]
   /// Each caller's class.
-  let classOfCaller: [Int32]
-  let classes: [PermissionClass]
+  private(set) var classOfCaller: [Int32]
+  private(set) var classes: [PermissionClass]
   /// For each class, whether one answer serves all its callers, as far as their own policies and their organization's go.
-  let isSharedClass: [Bool]
+  private(set) var isSharedClass: [Bool]
   /// The users and roles of each account by kind and name, such as `role/app`.
   let byName: [String: [String: PrincipalID]]
   /// The callers of each class, in ascending order.
-  let members: [[PrincipalID]]
+  private(set) var members: [[PrincipalID]]
   /// For each action of the index, the classes of which some statement may allow it, in ascending order.
-  let classesByAction: [[Int32]]
+  private(set) var classesByAction: [[Int32]]
   /// The policies of the organization that bind an account, by account.
   private let levels: [String: IndexedLevels]
+  /// Whether an organization policy may tell callers of one account apart.
+  private let areGuardRailsPersonal: Bool
   /// What the estate lacks and could hide an access, sorted.
-  package let gaps: [IdentityGap]
+  package private(set) var gaps: [IdentityGap]
 
   /// Reads the policies of an estate.
   ///
@@ -65,25 +67,13 @@ package struct AccessModel: Sendable {
     for account in estate.accounts.records {
       levels[estate.symbols[account.id]] = IndexedLevels(guardRails.levels(of: account.id), &index)
     }
-    gaps = Set(graph.gaps + roster.callers.flatMap(\.gaps) + guardRails.gaps).sorted {
-      ($0.account, $0.kind.rawValue, $0.subject, $0.message) < ($1.account, $1.kind.rawValue, $1.subject, $1.message)
-    }
-    var classesByAction = [[Int32]](repeating: [], count: index.actions.count)
-    for (id, permissions) in classes.enumerated() {
-      let allowed = permissions.allowedActions(index)
-      for action in index.actions.indices where allowed[action / 64] >> UInt64(action % 64) & 1 == 1 {
-        classesByAction[action].append(Int32(id))
-      }
-    }
-    self.classesByAction = classesByAction
+    gaps = (graph.gaps + roster.callers.flatMap(\.gaps) + guardRails.gaps).sortedOnce()
     callers = roster.callers
     self.documentsOfCaller = documentsOfCaller
     // Resource control policies of any account may tell callers apart.
     let areGuardRailsPersonal = levels.values.contains { $0.isPersonal }
-    isSharedClass = classes.map { permissions in
-      !areGuardRailsPersonal && !permissions.identity.contains { index.isPersonal($0) }
-        && !(permissions.boundary.map { index.isPersonal($0) } ?? false)
-    }
+    self.areGuardRailsPersonal = areGuardRailsPersonal
+    isSharedClass = classes.map { $0.isShared(index) && !areGuardRailsPersonal }
     var byName: [String: [String: PrincipalID]] = [:]
     for principal in graph.principals where principal.record != nil {
       let word = principal.kind == .user ? "user" : "role"
@@ -95,6 +85,64 @@ package struct AccessModel: Sendable {
     self.members = members
     self.classOfCaller = classOfCaller
     self.levels = levels
+    classesByAction = [[Int32]](repeating: [], count: index.actions.count)
+    for id in classes.indices { noteActions(ofClass: id) }
+  }
+
+  /// Notes which actions a class may be allowed; classes are noted in ascending order.
+  private mutating func noteActions(ofClass id: Int) {
+    let allowed = classes[id].allowedActions(index)
+    for action in index.actions.indices where allowed[action / 64] >> UInt64(action % 64) & 1 == 1 {
+      classesByAction[action].append(Int32(id))
+    }
+  }
+
+  /// The model of an estate from which something was taken out of policies.
+  ///
+  /// - Parameters:
+  ///   - reduction: What was taken out.
+  ///   - graph: The graph of the estate that is left, with the same ids.
+  /// - Returns: The model of the estate that is left.
+  /// - Complexity: That of reading the policies of those concerned, who leave their classes for others.
+  func reduced(by reduction: PolicyReduction, _ graph: AssumeRoleGraph) -> AccessModel {
+    var model = self
+    (model.estate, model.graph) = (reduction.estate, graph)
+    var library = PolicyLibrary(reduction.estate)
+    let groups = IAMGroups(reduction.estate)
+    let concerned = reduction.concerned
+    var changed: Set<String> = []
+    var gaps: [IdentityGap] = []
+    var known: [PermissionClass: Int32] = [:]
+    for principal in graph.principals {
+      guard let record = principal.record, concerned.contains(record) else { continue }
+      let caller = CallerPolicies(record, in: reduction.estate, &library, groups)
+      model.move(principal.id, caller, &known)
+      changed.insert(principal.arn)
+      gaps += caller.gaps
+    }
+    let left = self.gaps.filter { $0.kind != .identityPolicy || !changed.contains($0.subject) }
+    model.gaps = (left + graph.gaps + gaps).sortedOnce()
+    return model
+  }
+
+  /// Gives a caller other policies, and another class.
+  private mutating func move(_ id: PrincipalID, _ caller: CallerPolicies, _ known: inout [PermissionClass: Int32]) {
+    let principal = graph[id]
+    members[Int(classOfCaller[id.index])].removeAll { $0 == id }
+    callers[id.index] = caller
+    documentsOfCaller[id.index] = caller.identity.map { index.add($0.document) }
+    let permissions = PermissionClass(of: caller, principal.account, isUser: principal.kind == .user, &index)
+    let place = known[permissions] ?? Int32(classes.count)
+    classOfCaller[id.index] = place
+    if place < classes.count {
+      members[Int(place)].append(id)
+      return
+    }
+    known[permissions] = place
+    classes.append(permissions)
+    members.append([id])
+    isSharedClass.append(permissions.isShared(index) && !areGuardRailsPersonal)
+    noteActions(ofClass: Int(place))
   }
 
   /// The users and roles whose own policies may allow an action, resources and conditions left aside, in ascending order.

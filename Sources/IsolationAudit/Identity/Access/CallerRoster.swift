@@ -9,29 +9,46 @@ struct CallerRoster {
       (isUser: estate.principals[id].kind == .user, arn: estate.symbols[estate.principals[id].arn], id: id)
     }
     records = named.sorted { ($0.isUser ? 1 : 0, $0.arn, $0.id) < ($1.isUser ? 1 : 0, $1.arn, $1.id) }.map(\.id)
-    var groups: [Symbol: [Symbol: IAMPrincipal]] = [:]
+    let groups = IAMGroups(estate)
+    var callers: [CallerPolicies] = []
+    callers.reserveCapacity(records.count)
+    for id in records { callers.append(CallerPolicies(id, in: estate, &library, groups)) }
+    self.callers = callers
+  }
+}
+
+/// The groups of users, by account and name.
+struct IAMGroups {
+  private var groups: [Symbol: [Symbol: IAMPrincipal]] = [:]
+
+  init(_ estate: Estate) {
     for record in estate.principals.records where record.kind == .group {
       groups[record.account, default: [:]][record.name] = record
     }
-    var callers: [CallerPolicies] = []
-    for id in records {
-      let record = estate.principals[id]
-      let joined = record.groups.compactMap { groups[record.account]?[$0] }
-      var caller = CallerPolicies(record, in: estate, &library, groups: joined)
-      if joined.count < record.groups.count {
-        let arn = estate.symbols[record.arn]
-        caller.gaps.append(
-          IdentityGap(
-            kind: .identityPolicy,
-            account: estate.symbols[record.account],
-            subject: arn,
-            message: "a group of user \(arn) is not in the snapshot",
-            provenance: record.provenance
-          )
-        )
-      }
-      callers.append(caller)
-    }
-    self.callers = callers
+  }
+
+  /// The groups of a user that the estate holds.
+  func groups(of record: IAMPrincipal) -> [IAMPrincipal] {
+    record.groups.isEmpty ? [] : record.groups.compactMap { groups[record.account]?[$0] }
+  }
+}
+
+extension CallerPolicies {
+  /// The policies of a user or role, those of his groups included; a group that is missing is a gap.
+  init(_ id: EstateID<IAMPrincipal>, in estate: Estate, _ library: inout PolicyLibrary, _ groups: IAMGroups) {
+    let record = estate.principals[id]
+    let joined = groups.groups(of: record)
+    self.init(record, in: estate, &library, groups: joined)
+    guard joined.count < record.groups.count else { return }
+    let arn = estate.symbols[record.arn]
+    gaps.append(
+      IdentityGap(
+        kind: .identityPolicy,
+        account: estate.symbols[record.account],
+        subject: arn,
+        message: "a group of user \(arn) is not in the snapshot",
+        provenance: record.provenance
+      )
+    )
   }
 }

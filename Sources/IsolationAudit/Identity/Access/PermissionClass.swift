@@ -34,4 +34,9 @@ struct PermissionClass: Hashable, Sendable {
       for (word, bits) in index.allowedActions(document).enumerated() { allowed[word] |= bits }
     }
   }
+
+  /// Whether one answer serves all who have these permissions: no policy tells them apart.
+  func isShared(_ index: PolicyIndex) -> Bool {
+    !identity.contains { index.isPersonal($0) } && !(boundary.map { index.isPersonal($0) } ?? false)
+  }
 }

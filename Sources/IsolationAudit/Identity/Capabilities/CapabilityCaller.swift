@@ -20,7 +20,7 @@ struct CapabilityCaller: Sendable {
   var lacksBoundary: Bool
   let gaps: [String]
   /// Those for whom it stands, in ascending order; nobody for one who does not exist yet.
-  let members: [PrincipalID]
+  var members: [PrincipalID]
   /// The actions that its policies may allow: a bit each.
   var allowed: [UInt64]
   /// Its boundary's ARN; empty where it has none.

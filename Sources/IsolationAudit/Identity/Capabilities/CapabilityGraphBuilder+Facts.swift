@@ -10,21 +10,24 @@ extension CapabilityGraphBuilder {
 
   /// The steps of the graph of roles.
   private mutating func addSessions() {
-    for edge in assumptions.edges {
-      let grant = CapabilityEdge.Grant(
-        action: edge.action,
-        resource: assumptions[edge.to].arn,
-        identityStatements: edge.identityStatements,
-        resourceStatements: edge.trustStatements
-      )
-      add(
-        edge.action.replacing(":", with: "-"),
-        from: Int32(edge.from.index),
-        to: Int32(edge.to.index),
-        CapabilityGraph.Basis(residual: edge.residual, grants: [grant], gaps: edge.gaps),
-        edge.standing
-      )
-    }
+    for edge in assumptions.edges { addSession(edge) }
+  }
+
+  /// A step of the graph of roles.
+  mutating func addSession(_ edge: AssumeRoleEdge) {
+    let grant = CapabilityEdge.Grant(
+      action: edge.action,
+      resource: assumptions[edge.to].arn,
+      identityStatements: edge.identityStatements,
+      resourceStatements: edge.trustStatements
+    )
+    add(
+      edge.action.replacing(":", with: "-"),
+      from: Int32(edge.from.index),
+      to: Int32(edge.to.index),
+      CapabilityGraph.Basis(residual: edge.residual, grants: [grant], gaps: edge.gaps),
+      edge.standing
+    )
   }
 
   /// The roles that workloads run with.

@@ -3,25 +3,27 @@
 extension CapabilityGraphBuilder {
   /// The ways to data stores: one decision for each store, row and class of callers that its policy or theirs may let in.
   mutating func addWaysIntoStores() {
+    forEachStore { builder, row, member, target in builder.addWays(row, member, target) }
+  }
+
+  /// Goes through the rows about stores and what each of them is asked on.
+  mutating func forEachStore(
+    where isMeant: (CapabilityKind, CapabilityDomain.Member) -> Bool = { _, _ in true },
+    _ body: (inout Self, Row, CapabilityDomain.Member, AccessTarget) -> Void
+  ) {
     for row in rows {
-      let kind: CapabilityDomain.Kind
-      switch row.row.reach {
-      case .members(.stores(let store)): kind = .stores(store)
-      case .members(.codeStores(let store)): kind = .codeStores(store)
-      default: continue
-      }
+      guard let kind = row.row.reach.storeDomain else { continue }
       for account in domains.accounts(kind) {
         guard let place = domains.domain(kind, account) else { continue }
         let domain = domains[place]
-        for number in domain.members.indices {
-          let target = domain.target(number, in: estate)
-          addWays(row, domain.members[number], target)
+        for (number, member) in domain.members.enumerated() where isMeant(row.kind, member) {
+          body(&self, row, member, domain.target(number, in: estate))
         }
       }
     }
   }
 
-  private mutating func addWays(_ row: Row, _ member: CapabilityDomain.Member, _ target: AccessTarget) {
+  mutating func addWays(_ row: Row, _ member: CapabilityDomain.Member, _ target: AccessTarget) {
     guard member.node >= 0 else { return }
     var asked: Set<Int32> = []
     for action in row.actions[0] {
@@ -50,7 +52,7 @@ extension CapabilityGraphBuilder {
   }
 
   /// The way of a user or role, or of all of a class.
-  private mutating func addWay(
+  mutating func addWay(
     _ row: Row,
     from caller: CapabilityCaller,
     _ node: Int32,
@@ -158,6 +160,17 @@ extension CapabilityGraphBuilder {
       if named.isEmpty { continue }
       let alone = CapabilityCaller([member], node: caller.node, in: model).unbounded(node: caller.node)
       for role in named { add(role, as: alone) }
+    }
+  }
+}
+
+extension CapabilityRow.Reach {
+  /// The stores that it leads to, which may have policies of their own and are asked from their side.
+  var storeDomain: CapabilityDomain.Kind? {
+    switch self {
+    case .members(.stores(let store)): .stores(store)
+    case .members(.codeStores(let store)): .codeStores(store)
+    default: nil
     }
   }
 }

@@ -1,14 +1,14 @@
 /// Collects the nodes of a capability graph and its edges.
 struct CapabilityGraphBuilder {
-  let estate: Estate
-  let assumptions: AssumeRoleGraph
-  let model: AccessModel
+  var estate: Estate
+  var assumptions: AssumeRoleGraph
+  var model: AccessModel
   private(set) var nodes: [CapabilityNode] = []
   private var byNode: [CapabilityNode: Int32] = [:]
   /// The workloads' nodes, by kind and id.
   private var workloads: [WorkloadUse.Kind: [String: Int32]] = [:]
-  private var arcs: [CapabilityGraph.Arc] = []
-  private var bases: [CapabilityGraph.Basis] = []
+  var arcs: [CapabilityGraph.Arc] = []
+  private(set) var bases: [CapabilityGraph.Basis] = []
   var gaps: [IdentityGap] = []
   var domains: CapabilityDomains
   /// Those who ask, classes first.
@@ -20,11 +20,15 @@ struct CapabilityGraphBuilder {
   /// The roles that they may assume, by node.
   var assumed: [Int32: [AssumeRoleEdge]] = [:]
   /// The members of each hub; a hub is the negative of its place, less one.
-  private var hubs: [Hub] = []
+  private(set) var hubs: [Hub] = []
   private var knownHubs: [Hub: Int32] = [:]
-  /// The nodes to which some edge leads whose caller has not been asked yet.
-  private var awaited: [Int32] = []
-  private var isAwaited: Set<Int32> = []
+  /// The callers who have left a hub of theirs, by the hub.
+  var leavers: [Int32: Set<Int32>] = [:]
+  /// The nodes to which some edge leads whose caller does not exist yet, in the order in which they were found.
+  private(set) var awaited: [Int32] = []
+  private(set) var isAwaited: Set<Int32> = []
+  /// How many of them have been asked.
+  private var askedCount = 0
   var selections: [Int: [String: [CapabilitySelection]]] = [:]
   /// The table, as far as the model knows its actions.
   let rows: [Row]
@@ -62,7 +66,7 @@ struct CapabilityGraphBuilder {
   /// Several nodes in one: callers who have the same ways, or targets to which the same ways lead.
   ///
   /// Callers and targets are never one hub, or they would reach each other through it.
-  private struct Hub: Hashable {
+  struct Hub: Hashable {
     var members: [Int32]
     var isOfCallers: Bool
   }
@@ -122,20 +126,25 @@ struct CapabilityGraphBuilder {
     addFacts()
     for caller in callers { addWays(of: caller) }
     addWaysIntoStores()
-    // A way may lead to somebody who does not exist yet, and his ways to others.
-    var place = 0
-    while place < awaited.count {
-      let node = awaited[place]
-      place += 1
+    askAwaited()
+    return finished()
+  }
+
+  /// Asks for those who do not exist yet and to whom some way leads; his ways may lead to others.
+  mutating func askAwaited() {
+    while askedCount < awaited.count {
+      let node = awaited[askedCount]
+      askedCount += 1
       guard let caller = latentCallers[node] else { continue }
       addAssumptions(of: caller)
       addWays(of: caller)
       callers.append(caller)
     }
-    let sorted = Set(gaps).sorted {
-      ($0.account, $0.kind.rawValue, $0.subject, $0.message) < ($1.account, $1.kind.rawValue, $1.subject, $1.message)
-    }
-    return CapabilityGraph(
+  }
+
+  /// The graph of what was added.
+  func finished() -> CapabilityGraph {
+    CapabilityGraph(
       estate: estate,
       assumptions: assumptions,
       model: model,
@@ -144,7 +153,7 @@ struct CapabilityGraphBuilder {
       hubCount: hubs.count,
       arcs: placedArcs(),
       bases: bases,
-      gaps: sorted
+      gaps: gaps.sortedOnce()
     )
   }
 
@@ -159,7 +168,8 @@ struct CapabilityGraphBuilder {
     }
     for (number, hub) in hubs.enumerated() {
       let middle = count + Int32(number)
-      for member in hub.members {
+      let left = leavers[-Int32(number) - 1] ?? []
+      for member in hub.members where !left.contains(member) {
         placed.append(
           hub.isOfCallers ? .membership(from: member, to: middle) : .membership(from: middle, to: member)
         )

@@ -1,8 +1,8 @@
 /// That some identities may make a change of the network on some elements.
 package struct NetworkPower: Sendable {
   package let change: NetworkChange
-  /// Those who may: users and roles with the same permissions, or administration of an account.
-  package let holders: [CapabilityNodeID]
+  /// Those who may: users and roles with the same permissions, or one who does not exist yet, such as an administrator.
+  package private(set) var holders: [CapabilityNodeID]
   /// The places of the elements in ``RewiringSurvey/elements``, in ascending order.
   package let elements: [Int]
   /// How sure it is.
@@ -16,6 +16,25 @@ package struct NetworkPower: Sendable {
 
   /// Whether it takes effect by itself; otherwise somebody else has to do the other half.
   package var isWhole: Bool { change.half == nil }
+
+  /// The same without some who may; `nil` where nobody is left.
+  fileprivate func without(_ nodes: Set<Int>) -> NetworkPower? {
+    var power = self
+    power.holders.removeAll { nodes.contains($0.index) }
+    return power.holders.isEmpty ? nil : power
+  }
+}
+
+extension [NetworkPower] {
+  /// In the order of the table, as they are within a change.
+  fileprivate func sortedByChange() -> [NetworkPower] {
+    let places = Dictionary(
+      NetworkChange.table.enumerated().map { ($1.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let keyed = enumerated().map { (change: places[$1.change.id] ?? 0, place: $0, power: $1) }
+    return keyed.sorted { ($0.change, $0.place) < ($1.change, $1.place) }.map(\.power)
+  }
 }
 
 /// Who may change which element of the network: what is latent beside what packets reach today.
@@ -32,11 +51,23 @@ package struct RewiringSurvey: Sendable {
 
   /// Asks for everybody in an estate.
   package init(_ graph: CapabilityGraph) {
-    self.graph = graph
     let elements = NetworkElementList(graph.estate)
-    self.elements = elements
     var collector = RewiringCollector(graph, elements)
-    let found = collector.collect()
+    self.init(graph, elements, collector.collect(graph.callers))
+  }
+
+  /// Asks again for those for whom the graph was asked again; others may what they might.
+  init(reducing base: RewiringSurvey, to graph: CapabilityGraph, _ asked: CapabilityGraphBuilder.Asked) {
+    var changed = Set(asked.principals.map(\.index))
+    changed.formUnion(asked.latent.map { Int($0) })
+    var powers = base.powers.compactMap { $0.without(changed) }
+    var collector = RewiringCollector(graph, base.elements)
+    powers += collector.collect(asked.callers)
+    self.init(graph, base.elements, powers.sortedByChange())
+  }
+
+  private init(_ graph: CapabilityGraph, _ elements: NetworkElementList, _ found: [NetworkPower]) {
+    (self.graph, self.elements) = (graph, elements)
     powers = found
     var over = [[Int32]](repeating: [], count: elements.elements.count)
     var of: [Int: [Int]] = [:]
@@ -103,31 +134,28 @@ private struct RewiringCollector {
     for kind in NetworkElement.Kind.allCases { domains.provide(.elements(kind), found[kind] ?? [:]) }
   }
 
-  mutating func collect() -> [NetworkPower] {
+  /// What some callers may change, in the order of the table, then of callers.
+  mutating func collect(_ callers: [CapabilityCaller]) -> [NetworkPower] {
     let model = graph.model
     let changes = NetworkChange.table.compactMap { change in
       CapabilityCheck(change.requires, passingTo: nil, model.index).map { (change: change, check: $0) }
     }
-    var found: [(change: Int, power: NetworkPower)] = []
-    for caller in graph.callers {
+    var found: [NetworkPower] = []
+    for caller in callers {
       var decider = CapabilityDecider(model, caller)
-      for (number, entry) in changes.enumerated() where entry.check.isMentioned(by: caller) {
+      for entry in changes where entry.check.isMentioned(by: caller) {
         let places = entry.change.elements.compactMap { domains.domain(.elements($0), caller.account) }
         guard !places.isEmpty, let given = entry.check.given(&decider, &domains) else { continue }
         for place in places {
           let domain = domains[place]
           let all = domain.members.indices.map { Int32($0) }
           for group in entry.check.groups(of: all, in: domain, at: place, &decider) {
-            let power = power(entry.change, entry.check, caller, domain, group, given)
-            found.append((number, power))
+            found.append(power(entry.change, entry.check, caller, domain, group, given))
           }
         }
       }
     }
-    // Stable: within a change in the order of callers.
-    return found.enumerated().sorted { ($0.element.change, $0.offset) < ($1.element.change, $1.offset) }.map {
-      $0.element.power
-    }
+    return found.sortedByChange()
   }
 
   private func power(
@@ -143,7 +171,7 @@ private struct RewiringCollector {
     for answer in group.answers + given { basis.add(answer, check, graph.model, &standing) }
     return NetworkPower(
       change: change,
-      holders: caller.members.isEmpty
+      holders: Int(caller.node) >= graph.assumptions.principals.count
         ? [CapabilityNodeID(Int(caller.node))] : caller.members.map { CapabilityNodeID($0) },
       elements: group.members.map { Int(domain.members[Int($0)].node) },
       standing: standing,

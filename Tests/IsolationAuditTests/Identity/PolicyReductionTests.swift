@@ -1,0 +1,161 @@
+import Oracles
+import Testing
+
+@testable import IsolationAudit
+
+/// What is left once statements or attachments are taken out, against the graphs of the estate that is left, built anew.
+@Suite("Statements and attachments taken out")
+struct PolicyReductionTests {
+  static let seeds: Range<UInt64> = 0..<6
+  static let estatesPerSeed: UInt64 = 6
+  static let trialsPerEstate = 6
+
+  /// Takes out of some policies of an estate some of their statements that allow.
+  private static func reduction(_ estate: Estate, _ numbers: inout SeededNumbers) -> PolicyReduction {
+    var reduction = PolicyReduction(estate)
+    func fewer(_ document: JSONValue?) -> JSONValue? {
+      guard let document, let statements = document["Statement"]?.array else { return nil }
+      let allowing = statements.indices.filter { statements[$0]["Effect"]?.string == "Allow" }
+      guard !allowing.isEmpty else { return nil }
+      return document.disabling(["/Statement/\(numbers.pick(allowing))"])
+    }
+    for id in estate.principals.ids {
+      let record = estate.principals[id]
+      for (place, policy) in record.inlinePolicies.enumerated() where numbers.below(6) == 0 {
+        guard let document = fewer(policy.document) else { continue }
+        var policy = policy
+        policy.document = document
+        reduction.setInlinePolicy(policy, at: place, of: id)
+      }
+      if var trust = record.trustPolicy, numbers.below(8) == 0, let document = fewer(trust.document) {
+        trust.document = document
+        reduction.setTrust(trust, of: id)
+      }
+      if let policy = record.attachedPolicies.first, numbers.below(8) == 0 { reduction.detach([policy], from: id) }
+    }
+    for id in estate.managedPolicies.ids where numbers.below(6) == 0 {
+      if let document = fewer(estate.managedPolicies[id].document) { reduction.setManagedPolicy(document, of: id) }
+    }
+    for (arn, told) in estate.resourcePolicies.sorted(by: { $0.key < $1.key }) where numbers.below(4) == 0 {
+      guard case .policy(var policy) = told, let document = fewer(policy.document) else { continue }
+      policy.document = document
+      reduction.setPolicy(policy, of: arn)
+    }
+    return reduction
+  }
+
+  private static func lines(_ graph: AssumeRoleGraph) -> [String] {
+    graph.edges.map { edge in
+      "\(graph[edge.from].arn) \(edge.action) \(graph[edge.to].arn) \(edge.standing) "
+        + "\(edge.residual.map(\.description)) \(edge.identityStatements.map(\.pointer)) \(edge.gaps)"
+    }.sorted()
+  }
+
+  /// The ways of everybody who exists, or to whom some way leads.
+  private static func lines(_ graph: CapabilityGraph) -> [String] {
+    var lines: Set<String> = []
+    for node in graph.nodes.indices.map({ CapabilityNodeID($0) }) {
+      guard isThere(node, graph) else { continue }
+      for edge in graph.edges(from: node) {
+        let names = [node, edge.to].map { CapabilityPairTests.name(of: $0, graph) }
+        lines.insert("\(names[0]) \(edge.kind.id) \(names[1]) \(edge.standing)")
+      }
+    }
+    return lines.sorted()
+  }
+
+  private static func isThere(_ node: CapabilityNodeID, _ graph: CapabilityGraph) -> Bool {
+    switch graph[node] {
+    case .account, .boundedAccount, .group, .unbounded:
+      // What only somebody reaches who is not there himself is not there either.
+      graph.shortestChains(
+        from: { other in
+          switch graph[other] {
+          case .account, .boundedAccount, .group, .unbounded: false
+          default: true
+          }
+        },
+        to: { $0 == node }
+      ).isEmpty == false
+    default: true
+    }
+  }
+
+  private static func lines(_ survey: RewiringSurvey) -> [String] {
+    var lines: Set<String> = []
+    for power in survey.powers {
+      for holder in power.holders where isThere(holder, survey.graph) {
+        let name = CapabilityPairTests.name(of: holder, survey.graph)
+        for element in power.elements {
+          lines.insert("\(name) \(power.change.id) \(survey.elements.elements[element].arn) \(power.standing)")
+        }
+      }
+    }
+    return lines.sorted()
+  }
+
+  private static func lines(_ model: AccessModel) -> [String] {
+    model.estate.dataStores.ids.flatMap { id in
+      model.access(to: id).accesses.map { access in
+        "\(model.graph[access.principal].arn) \(access.mode) \(id) \(access.answer.standing) \(access.part ?? "")"
+      }
+    }.sorted()
+  }
+
+  /// What two lists do not have in common, but for those outside whom no policy names any more: they keep their nodes.
+  private static func differences(_ found: [String], _ expected: [String], _ unnamed: [String]) -> [String] {
+    let found = Set(found.filter { line in !unnamed.contains { line.contains($0) } })
+    let expected = Set(expected)
+    return found.subtracting(expected).map { "too much: \($0)" }.sorted()
+      + expected.subtracting(found).map { "missing: \($0)" }.sorted()
+  }
+
+  @Test("what is asked again and what is kept make the graphs of the estate that is left", arguments: seeds)
+  func equal(_ seed: UInt64) throws {
+    var (kept, gone) = (0, 0)
+    for number in 0..<Self.estatesPerSeed {
+      let id = seed * Self.estatesPerSeed + number
+      let estate =
+        try id % 2 == 0
+        ? RandomPolicyEstate(seed: id).build().estate : RandomWayEstate(seed: id).build().estate
+      var roles = AssumeRoleGraphBuilder(estate)
+      roles.addOutsiders()
+      let graph = roles.graph()
+      var ways = CapabilityGraphBuilder(estate, graph, AccessModel(estate, graph, about: CapabilityRow.actions))
+      let whole = ways.graph()
+      let powers = RewiringSurvey(whole)
+      let administrators = AdministratorSurvey(estate)
+      let data = AccessModel(estate, graph, about: DataAction.allActions)
+      var numbers = SeededNumbers(seed: 1_000 + id)
+      for trial in 0..<Self.trialsPerEstate {
+        let reduction = Self.reduction(estate, &numbers)
+        let what = "seed \(id), trial \(trial)"
+        var rolesLeft = roles
+        let left = rolesLeft.graph(reducing: graph, by: reduction)
+        let anew = AssumeRoleGraph(estate: reduction.estate)
+        let unnamed = left.principals.map(\.arn).filter { anew.principal($0) == nil && $0 != "*" }
+        #expect(Self.differences(Self.lines(left), Self.lines(anew), unnamed) == [], "roles, \(what)")
+        let access = data.reduced(by: reduction, left)
+        let accessAnew = AccessModel(reduction.estate, anew, about: DataAction.allActions)
+        #expect(Self.differences(Self.lines(access), Self.lines(accessAnew), unnamed) == [], "data, \(what)")
+        let survey = AdministratorSurvey(reducing: administrators, by: reduction).administrators
+        let surveyAnew = AdministratorSurvey(reduction.estate).administrators
+        #expect(survey.mapValues(\.standing) == surveyAnew.mapValues(\.standing), "\(what)")
+
+        var waysLeft = ways
+        let found = waysLeft.graph(reducedBy: reduction, left, ways.model.reduced(by: reduction, left))
+        guard let (reduced, asked) = found else {
+          gone += 1
+          continue
+        }
+        kept += 1
+        let expected = CapabilityGraph(estate: reduction.estate, anew)
+        #expect(Self.differences(Self.lines(reduced), Self.lines(expected), unnamed) == [], "ways, \(what)")
+        let change = RewiringSurvey(reducing: powers, to: reduced, asked)
+        let changeAnew = RewiringSurvey(expected)
+        #expect(Self.differences(Self.lines(change), Self.lines(changeAnew), unnamed) == [], "changes, \(what)")
+      }
+    }
+    #expect(2 * kept > gone, "\(kept) kept, \(gone) built anew")
+  }
+}
