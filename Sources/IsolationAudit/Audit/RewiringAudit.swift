@@ -202,15 +202,20 @@ struct RewiringAudit {
   ) {
     let start = paths.reference(way.start)
     let holder = paths.reference(way.end)
+    let graph = model.graph.assumptions
+    let principal = way.end < graph.principals.count ? PrincipalID(way.end) : nil
     let elements = reference(first.elements[0])
     var seen: Set<Int> = []
     let places = threats.flatMap(\.elements).filter { seen.insert($0).inserted }
     let changes = Set(threats.map(\.power.change.id)).count
+    let allowing = survey.grants(of: first.power, heldBy: principal).flatMap { grant in
+      grant.identityStatements + grant.resourceStatements
+    }
     let last = ChainStep(
       from: holder,
       action: first.power.change.requires.flatMap(\.actions).first ?? first.power.change.id,
       to: elements,
-      allowedBy: first.power.grants.flatMap { $0.identityStatements + $0.resourceStatements }.map(identity.evidence),
+      allowedBy: allowing.map(identity.evidence),
       conditions: first.power.residual.map(\.description),
       kind: first.power.change.id
     )
@@ -236,13 +241,10 @@ struct RewiringAudit {
       calls: first.calls
     )
     outcome.findings.append(finding)
-    var record: EstateID<IAMPrincipal>?
-    if way.end < model.graph.assumptions.principals.count {
-      record = model.graph.assumptions.principals[way.end].record
-    }
+    let record = principal.flatMap { graph[$0].record }
     // All that lets the holder change anything has to go, or the way to him.
     outcome.subjects += threats.map { threat in
-      let statements = threat.power.grants.flatMap { grant in
+      let statements = survey.grants(of: threat.power, heldBy: principal).flatMap { grant in
         grant.resourceStatements.map { IdentitySupport(statement: $0) }
           + grant.identityStatements.map { IdentitySupport(statement: $0, holder: record) }
       }

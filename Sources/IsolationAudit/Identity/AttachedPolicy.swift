@@ -45,9 +45,8 @@ package struct StatementReference: Hashable, Sendable {
   /// The statement itself, where it is known; the place decides whether two references are equal.
   package let statement: PolicyStatement?
 
-  init(origin: PolicyOrigin, pointer: String, sid: String?) {
-    (self.origin, self.pointer, self.sid) = (origin, pointer, sid)
-    statement = nil
+  init(origin: PolicyOrigin, pointer: String, sid: String?, _ statement: PolicyStatement? = nil) {
+    (self.origin, self.pointer, self.sid, self.statement) = (origin, pointer, sid, statement)
   }
 
   package init(_ statement: PolicyStatement, of policy: AttachedPolicy) {

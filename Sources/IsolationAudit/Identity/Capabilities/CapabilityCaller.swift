@@ -185,7 +185,8 @@ extension AccessModel {
     return StatementReference(
       origin: callers[other.index].identity[equal].origin,
       pointer: statement.pointer,
-      sid: statement.sid
+      sid: statement.sid,
+      statement.statement
     )
   }
 }

@@ -39,10 +39,11 @@ extension CapabilityGraphBuilder {
     addThoseWhoMeet(roles, &asked)
     addThoseWhoRewrite(policiesOf: reduction.detached, &asked)
     for group in reduction.concernedGroups { if let node = node(.group(group)) { asked.latent.insert(node) } }
+    addThoseWhomTheyStandFor(&asked)
     (estate, self.assumptions, self.model) = (reduction.estate, assumptions, model)
 
     let ways = storeWays(of: asked.principals)
-    guard let replaced = replaceCallers(&asked) else { return nil }
+    let replaced = replaceCallers(&asked)
     replaceLatentCallers(reduction, &asked)
     var into: Set<StoreWay> = []
     forEachStore(where: { _, member in member.store.map(stores.contains) ?? false }) { _, row, member, _ in
@@ -116,6 +117,14 @@ extension CapabilityGraphBuilder {
     }
   }
 
+  /// Adds all with the same permissions as one who stands for them: what they rest on is named by his policies.
+  private func addThoseWhomTheyStandFor(_ asked: inout Asked) {
+    for principal in asked.principals where callerOfPrincipal[principal.index] >= 0 {
+      let members = callers[Int(callerOfPrincipal[principal.index])].members
+      if members.first == principal { asked.principals.formUnion(members) }
+    }
+  }
+
   /// A row about stores and what it leads to.
   private struct StoreWay: Hashable {
     var kind: CapabilityKind
@@ -142,16 +151,14 @@ extension CapabilityGraphBuilder {
 
   // MARK: Callers
 
-  /// Gives those who are asked callers of their own; `nil` where one who stands for others leaves them.
-  private mutating func replaceCallers(_ asked: inout Asked) -> (places: [Int], emptied: Set<Int32>)? {
+  /// Gives those who are asked callers of their own.
+  private mutating func replaceCallers(_ asked: inout Asked) -> (places: [Int], emptied: Set<Int32>) {
     var groups: [Int32: [PrincipalID]] = [:]
     var emptied: Set<Int32> = []
     for principal in asked.principals.sorted() where callerOfPrincipal[principal.index] >= 0 {
       let place = Int(callerOfPrincipal[principal.index])
       let isBounded = callers[place].boundary != nil || callers[place].lacksBoundary
       if isBounded, let first = callers[place].members.first, let node = node(.unbounded(first)) {
-        // The node stands for all of them under the name of the first.
-        if first == principal, callers[place].members.contains(where: { !asked.principals.contains($0) }) { return nil }
         asked.latent.insert(node)
         latentCallers[node]?.members.removeAll { $0 == principal }
       }

@@ -3,6 +3,8 @@ package struct NetworkPower: Sendable {
   package let change: NetworkChange
   /// Those who may: users and roles with the same permissions, or one who does not exist yet, such as an administrator.
   package private(set) var holders: [CapabilityNodeID]
+  /// The one of them whose policies ``grants`` names; nobody where he who may does not exist yet.
+  let representative: PrincipalID?
   /// The places of the elements in ``RewiringSurvey/elements``, in ascending order.
   package let elements: [Int]
   /// How sure it is.
@@ -77,6 +79,18 @@ package struct RewiringSurvey: Sendable {
     }
     powersOver = over
     powersOf = of
+  }
+
+  /// What lets a holder use a power: the statements of his own policies, where several have equal ones.
+  func grants(of power: NetworkPower, heldBy holder: PrincipalID?) -> [CapabilityEdge.Grant] {
+    guard let holder, let representative = power.representative, holder != representative else { return power.grants }
+    return power.grants.map { grant in
+      var grant = grant
+      grant.identityStatements = grant.identityStatements.map {
+        graph.model.statement($0, of: representative, heldBy: holder)
+      }
+      return grant
+    }
   }
 
   /// What a principal, or administration of an account, may change.
@@ -173,6 +187,7 @@ private struct RewiringCollector {
       change: change,
       holders: Int(caller.node) >= graph.assumptions.principals.count
         ? [CapabilityNodeID(Int(caller.node))] : caller.members.map { CapabilityNodeID($0) },
+      representative: caller.members.first,
       elements: group.members.map { Int(domain.members[Int($0)].node) },
       standing: standing,
       residual: basis.residual,
