@@ -84,7 +84,8 @@ struct RewiringAudit {
     var question = PathSearch.Question(
       sources: starts,
       isGoal: Array(repeating: false, count: model.count),
-      used: CapabilityKind.all.map { $0.row.effect != .changes }
+      // Who may take his own boundary away may do what it keeps from him; other ways that change policies do not count.
+      used: CapabilityKind.all.map { $0.row.effect != .changes || $0.row.reach == .administration(.ownBoundary) }
     )
     for place in threats.keys { question.isGoal[place] = true }
     var reach = PacketReach(paths.traffic, to: [])

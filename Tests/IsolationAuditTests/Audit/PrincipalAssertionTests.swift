@@ -80,6 +80,8 @@ struct PrincipalEstate {
 
   /// A managed policy that bounds to reading objects.
   static let readOnly = "arn:aws:iam::333333333333:policy/read-only"
+  /// A managed policy that bounds to taking boundaries away.
+  static let lifting = "arn:aws:iam::333333333333:policy/lifting"
 
   private static func iam(_ side: Side) -> String {
     """
@@ -87,7 +89,10 @@ struct PrincipalEstate {
      "RoleDetailList": [\(side.roles.joined(separator: ", "))],
      "Policies": [{"PolicyName": "read-only", "Arn": "\(readOnly)", "DefaultVersionId": "v1", "AttachmentCount": 1,
        "PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": true,
-         "Document": \(document([allows("s3:GetObject")]))}]}]}
+         "Document": \(document([allows("s3:GetObject")]))}]},
+       {"PolicyName": "lifting", "Arn": "\(lifting)", "DefaultVersionId": "v1", "AttachmentCount": 1,
+       "PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": true,
+         "Document": \(document([allows("iam:DeleteRolePermissionsBoundary")]))}]}]}
     """
   }
 

@@ -48,6 +48,24 @@ struct RewiringAuditTests {
     }
   }
 
+  @Test("a boundary keeps from changes only who may not take it away")
+  func boundary() throws {
+    for (boundary, outcome) in [(E.readOnly, "passed"), (E.lifting, "violated")] {
+      var estate = Self.estate([])
+      let may = [Self.opens, E.allows("iam:DeleteRolePermissionsBoundary")]
+      let trust = [E.trustsAWS(E.arn(E.dev, "app"))]
+      estate.production.roles = [E.role(E.prod, "net", trust: trust, may: may, boundary: boundary)]
+      let (result, findings) = try estate.audit(Self.kind)
+      #expect(result.outcome.rawValue == outcome, "\(boundary): \(result.gaps)")
+      if outcome == "passed" { continue }
+      #expect(
+        findings.map { $0.chain.compactMap(\.kind) } == [
+          ["sts-AssumeRole", "iam-DeletePermissionsBoundary", "ec2-AuthorizeSecurityGroupIngress"]
+        ]
+      )
+    }
+  }
+
   @Test("a condition on the way is told")
   func conditional() throws {
     let condition = "{\"StringEquals\": {\"sts:ExternalId\": \"x\"}}"
