@@ -145,14 +145,15 @@ package struct AuditRun: Sendable {
     var traffic = TrafficAudit(survey, placement, policy, namer, writer)
     traffic.survey(pairsOf: policy.assertions)
     let completeness = CompletenessReport(facts, policy, placement, diagnostics)
-    var identity = IdentityJudge(estate, policy.assertions, namer, files, traffic)
+    let identity = IdentityJudge(estate, policy.assertions, namer, files, traffic)
+    let identityJudgements = identity.judge(policy.assertions)
 
     var results: [AssertionResult] = []
     var findings: [Finding] = []
     var subjects: [CutSubject] = []
     var identitySubjects: [IdentityCutSubject] = []
     var accepted: [AcceptedTraffic] = []
-    for assertion in policy.assertions {
+    for (place, assertion) in policy.assertions.enumerated() {
       var judgement: TrafficAudit.Judgement
       switch assertion.kind {
       case .noTraffic, .onlyTraffic: judgement = traffic.judge(assertion, terms: assertion.kind.acceptedTraffic)
@@ -161,7 +162,7 @@ package struct AuditRun: Sendable {
       case .separateVPN: judgement = VPNAudit(traffic).judge(assertion)
       case .separateRoles, .noAssumeRole, .limitedPrincipals, .noAdminBridge, .noDataAccess, .oneWay, .noRewiring,
         .noPath:
-        judgement = identity.judge(assertion) ?? TrafficAudit.Judgement()
+        judgement = identityJudgements[place] ?? TrafficAudit.Judgement()
       case .dataClasses: judgement = DataClassAudit(namer, placement).judge(assertion)
       case .namespacedParameters: judgement = NamespaceAudit(namer, placement).judge(assertion)
       }
@@ -175,10 +176,23 @@ package struct AuditRun: Sendable {
     }
     findings = Self.unique(findings)
     if options.worksOutCuts {
-      var cuts = CutAudit(traffic, policy.assertions.filter(\.kind.isAboutTraffic), subjects, accepted)
-      cuts.write(into: &findings)
-      var identityCuts = IdentityCutAudit(identity, policy.assertions, maximumWork: options.maximumCutWork)
-      identityCuts.write(identitySubjects, into: &findings)
+      let bare = findings
+      let (packets, ways) = concurrently(
+        { [policy, traffic, subjects, accepted] in
+          var findings = bare
+          var cuts = CutAudit(traffic, policy.assertions.filter(\.kind.isAboutTraffic), subjects, accepted)
+          cuts.write(into: &findings)
+          return findings
+        },
+        { [policy, identitySubjects] in
+          var findings = bare
+          var cuts = IdentityCutAudit(identity, policy.assertions, maximumWork: options.maximumCutWork)
+          cuts.write(identitySubjects, into: &findings)
+          return findings
+        }
+      )
+      let isOfIdentity = Set(identitySubjects.map(\.finding))
+      findings = zip(packets, ways).map { isOfIdentity.contains($1.id) ? $1 : $0 }
     }
     for index in findings.indices { findings[index].pathDigest = PathDigest(findings[index]).text }
     var result = AuditResult(

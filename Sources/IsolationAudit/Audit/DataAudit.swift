@@ -165,6 +165,35 @@ struct DataAudit {
       }
   }
 
+  /// Finds out who reads or writes the data stores that some assertions are about, on as many cores as there are.
+  mutating func ask(for assertions: [Assertion]) {
+    var isAsked = [Bool](repeating: false, count: estate.dataStores.count)
+    for assertion in assertions {
+      for subject in subjects(of: assertion.kind) {
+        guard let goal = policy.environments.firstIndex(where: { $0.name == subject.environment }) else { continue }
+        for id in estate.dataStores.ids where placement.ofDataStore[Int(id.index)] == goal {
+          if isAsked[Int(id.index)] { continue }
+          let store = estate.dataStores[id]
+          guard subject.kinds.isEmpty || subject.kinds.contains(where: { $0.kind == store.kind }) else { continue }
+          isAsked[Int(id.index)] = subject.data.map { $0.covers(store, in: estate) != .no } ?? true
+        }
+      }
+    }
+    let stores = estate.dataStores.ids.filter { isAsked[Int($0.index)] }
+    for access in stores.concurrentMap({ [model] in model.access(to: $0) }) { known[access.store] = access }
+  }
+
+  /// The environments whose data an assertion is about, the kinds of data store, and which of these.
+  private func subjects(
+    of kind: AssertionKind
+  ) -> [(environment: String?, kinds: [SelectedData], data: DataSelector?)] {
+    if case .noPath(let scope, let terms) = kind {
+      guard terms.ends.contains(.data) else { return [] }
+      return policy.pairs(of: scope).map { ($0.to.environment, terms.kinds, terms.data) }
+    }
+    return questions(kind).map { ($0.pair.to.environment, $0.terms.kinds, $0.terms.data) }
+  }
+
   /// Who reads or writes a data store.
   mutating func access(to id: EstateID<DataStore>) -> StoreAccess {
     if let access = known[id] { return access }

@@ -14,6 +14,8 @@ struct IdentityCutAudit {
   static let maximumWork = 120_000
   /// The number of choices that are tried for one finding.
   private static let attempts = 12
+  /// The number of findings for which trials are done together.
+  private static let stride = 32
   private static let unit = 1 << 16
 
   private let estate: Estate
@@ -24,15 +26,24 @@ struct IdentityCutAudit {
   private let size: Int
   private var workLeft: Int
   private var known: [Trial: [IdentityCutSubject]] = [:]
+  /// What trials came to that may be needed, and cost nothing before they are.
+  private var ahead: [Trial: [IdentityCutSubject]] = [:]
+  /// Whether a search stops at a trial of which nothing is known.
+  private var isLookingAhead = false
 
-  private struct Trial: Hashable {
+  private struct Trial: Hashable, Sendable {
     var assertion: String
     var elements: Set<IdentityElement>
   }
 
+  /// A finding as a question, with its assertion.
+  private typealias Asked = (subject: IdentityCutSubject, assertion: Assertion)
+
   /// Why there is no cut.
   private enum Failure: Error {
     case nothingToRemove
+    /// A search that looks ahead needs a trial.
+    case untried(Trial)
     /// Nothing was found that stood a trial; perhaps what the known ways rest on.
     case boundMet([IdentityElement])
   }
@@ -50,14 +61,16 @@ struct IdentityCutAudit {
     var outcomes: [String: (elements: [IdentityElement], note: String?)] = [:]
     var failures: [String: Failure] = [:]
     let assertionOf = Dictionary(findings.map { ($0.id, $0.assertion) }, uniquingKeysWith: { first, _ in first })
-    let asked = subjects.compactMap { subject in
-      assertionOf[subject.finding].flatMap { assertions[$0] }.map { (subject: subject, assertion: $0) }
+    let asked = subjects.compactMap { subject -> Asked? in
+      assertionOf[subject.finding].flatMap { assertions[$0] }.map { (subject, $0) }
     }
     // The gravest first; the order of the assertions among equals.
     let ordered = asked.enumerated().sorted {
       ($1.element.assertion.severity, $0.offset) < ($0.element.assertion.severity, $1.offset)
-    }
-    for (_, (subject, assertion)) in ordered where outcomes[subject.finding] == nil {
+    }.map(\.element)
+    for (place, (subject, assertion)) in ordered.enumerated() {
+      if place % Self.stride == 0 { lookAhead(ordered[place..<min(place + Self.stride, ordered.count)]) }
+      if outcomes[subject.finding] != nil { continue }
       do throws(Failure) {
         outcomes[subject.finding] = try search(subject, assertion)
       } catch {
@@ -81,7 +94,7 @@ struct IdentityCutAudit {
         findings[index].remediation = shown.map(\.step)
       } else if let failure = failures[id] {
         switch failure {
-        case .nothingToRemove: continue
+        case .nothingToRemove, .untried: continue
         case .boundMet([]):
           findings[index].remediation = [
             "What closes this chain was not found within the bounds of the search; its steps name the statements."
@@ -95,6 +108,41 @@ struct IdentityCutAudit {
       }
     }
   }
+
+  /// Does what trials some searches are going to need, on as many cores as there are.
+  ///
+  /// The searches themselves go on one after the other, so that what is tried within the bound is the same on any machine.
+  private mutating func lookAhead(_ asked: ArraySlice<Asked>) {
+    ahead = [:]
+    var work = workLeft
+    var waiting = Array(asked)
+    while !waiting.isEmpty {
+      var needed: [Trial] = []
+      var blocked: [Asked] = []
+      for (subject, assertion) in waiting {
+        var probe = self
+        probe.isLookingAhead = true
+        do throws(Failure) {
+          _ = try probe.search(subject, assertion)
+        } catch {
+          guard case .untried(let trial) = error else { continue }
+          blocked.append((subject, assertion))
+          if needed.contains(trial) { continue }
+          work -= assertions[trial.assertion].map(cost) ?? 0
+          if work < 0 { return }
+          needed.append(trial)
+        }
+      }
+      let found = needed.concurrentMap { [judge, assertions] trial in
+        assertions[trial.assertion].flatMap { judge.judge($0, without: Array(trial.elements)) }?.identitySubjects ?? []
+      }
+      for (trial, found) in zip(needed, found) { ahead[trial] = found }
+      waiting = blocked
+    }
+  }
+
+  /// The work of one trial.
+  private func cost(_ assertion: Assertion) -> Int { assertion.kind.mixesSteps ? 10 * size : size }
 
   private mutating func search(
     _ subject: IdentityCutSubject,
@@ -119,7 +167,7 @@ struct IdentityCutAudit {
       guard let solution = problem.solve() else { throw .boundMet([]) }
       if !solution.isOptimal { note = "the search for the smallest set was cut short" }
       let chosen = solution.chosen.map { elements[$0] }
-      guard let remaining = ways(of: subject, assertion, without: chosen) else { throw .boundMet(chosen) }
+      guard let remaining = try ways(of: subject, assertion, without: chosen) else { throw .boundMet(chosen) }
       if remaining.isEmpty { return (chosen, note) }
       found = remaining
     }
@@ -131,16 +179,22 @@ struct IdentityCutAudit {
     of subject: IdentityCutSubject,
     _ assertion: Assertion,
     without elements: [IdentityElement]
-  ) -> [IdentityCutSubject]? {
+  ) throws(Failure) -> [IdentityCutSubject]? {
     let trial = Trial(assertion: assertion.id, elements: Set(elements))
     let found: [IdentityCutSubject]
     if let known = known[trial] {
       found = known
     } else {
-      let work = assertion.kind.mixesSteps ? 10 * size : size
+      let work = cost(assertion)
       guard work <= workLeft else { return nil }
       workLeft -= work
-      found = judge.judge(assertion, without: elements)?.identitySubjects ?? []
+      if let ahead = ahead[trial] {
+        found = ahead
+      } else if isLookingAhead {
+        throw .untried(trial)
+      } else {
+        found = judge.judge(assertion, without: elements)?.identitySubjects ?? []
+      }
       known[trial] = found
     }
     return found.filter { way in (way.end ?? way.ends.first).map(subject.ends.contains) ?? false }

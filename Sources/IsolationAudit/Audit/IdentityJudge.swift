@@ -21,32 +21,54 @@ struct IdentityJudge {
     self.traffic = traffic
     let isNeeded = assertions.contains(where: \.kind.isAboutIdentity)
     if isNeeded { files.expect(estate.policyPlaces) }
-    var roles = AssumeRoleGraphBuilder(isNeeded ? estate : Estate())
-    roles.addOutsiders()
-    let graph = roles.graph()
-    self.roles = roles
-    identity = IdentityAudit(graph, namer, files, estate)
-    if assertions.contains(where: \.kind.isAboutAdministrators) { administrators = AdministratorSurvey(estate) }
+    let asksAdministrators = assertions.contains(where: \.kind.isAboutAdministrators)
+    let (roles, administrators) = concurrently(
+      {
+        var roles = AssumeRoleGraphBuilder(isNeeded ? estate : Estate())
+        roles.addOutsiders()
+        return (builder: roles, graph: roles.graph())
+      },
+      { asksAdministrators ? AdministratorSurvey(estate) : nil }
+    )
+    self.roles = roles.builder
+    self.administrators = administrators
+    let graph = roles.graph
+    let identity = IdentityAudit(graph, namer, files, estate)
+    self.identity = identity
     let mixesSteps = assertions.contains(where: \.kind.mixesSteps)
     guard mixesSteps || assertions.contains(where: \.kind.isAboutAccess) else { return }
-    let data = DataAudit(identity)
-    guard mixesSteps else {
+    let (data, capabilities) = concurrently(
+      {
+        var data = DataAudit(identity)
+        data.ask(for: assertions)
+        return data
+      },
+      { () -> (builder: CapabilityGraphBuilder, graph: CapabilityGraph)? in
+        guard mixesSteps else { return nil }
+        var builder = CapabilityGraphBuilder(estate, graph, AccessModel(estate, graph, about: CapabilityRow.actions))
+        let graph = builder.graph()
+        return (builder, graph)
+      }
+    )
+    guard let capabilities else {
       self.data = data
       return
     }
-    var capabilities = CapabilityGraphBuilder(
-      estate,
-      graph,
-      AccessModel(estate, graph, about: CapabilityRow.actions)
-    )
-    let paths = PathAudit(identity, capabilities.graph(), data, traffic)
-    self.capabilities = capabilities
+    let paths = PathAudit(identity, capabilities.graph, data, traffic)
+    self.capabilities = capabilities.builder
     self.paths = paths
     if assertions.contains(where: \.kind.isAboutRewiring) { rewiring = RewiringAudit(paths) }
   }
 
-  /// Judges an assertion; `nil` for one that is about something else.
-  mutating func judge(_ assertion: Assertion) -> TrafficAudit.Judgement? {
+  /// Judges some assertions, on as many cores as there are; `nil` for one that is about something else.
+  func judge(_ assertions: [Assertion]) -> [TrafficAudit.Judgement?] {
+    assertions.concurrentMap { assertion in
+      var judge = self
+      return judge.judge(assertion)
+    }
+  }
+
+  private mutating func judge(_ assertion: Assertion) -> TrafficAudit.Judgement? {
     switch assertion.kind {
     case .separateRoles: identity.judgeSeparateRoles(assertion)
     case .noAssumeRole: identity.judgeAssumeRole(assertion)

@@ -59,6 +59,8 @@ struct AccessQuestion {
   /// Makes an answer unknown where the Block Public Access settings of what is asked for are missing and could deny it.
   func doubt(_ answer: inout AccessAnswer, about target: AccessTarget) {
     guard target.restrictsPublicBuckets == nil, answer.isPossible else { return }
+    // They deny what a public policy allows, and nothing else.
+    guard lacksResourcePolicy || policies.resource?.document.isPublic == true else { return }
     var restricted = self
     restricted.policies.restrictsPublicBuckets = true
     if restricted.answer().isPossible { return }

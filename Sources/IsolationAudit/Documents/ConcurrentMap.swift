@@ -1,0 +1,42 @@
+import Dispatch
+import Synchronization
+
+extension Array where Element: Sendable {
+  /// The images of the elements in their order, worked out on as many cores as there are.
+  ///
+  /// - Parameter transform: Makes an image; called once for each element, from several threads at once.
+  /// - Returns: The images.
+  func concurrentMap<Image: Sendable>(_ transform: @Sendable (Element) -> Image) -> [Image] {
+    guard count > 1 else { return map(transform) }
+    let images = Mutex([Image?](repeating: nil, count: count))
+    DispatchQueue.concurrentPerform(iterations: count) { place in
+      let image = transform(self[place])
+      images.withLock { $0[place] = image }
+    }
+    return images.withLock { $0 }.compactMap(\.self)
+  }
+}
+
+/// Works out two things at once, where there are cores for it.
+///
+/// - Parameters:
+///   - first: The one; called on any thread.
+///   - second: The other; called on any thread.
+/// - Returns: Both.
+func concurrently<First: Sendable, Second: Sendable>(
+  _ first: @Sendable () -> First,
+  _ second: @Sendable () -> Second
+) -> (First, Second) {
+  let results = Mutex<(first: First?, second: Second?)>((nil, nil))
+  DispatchQueue.concurrentPerform(iterations: 2) { part in
+    if part == 0 {
+      let first = first()
+      results.withLock { $0.first = first }
+    } else {
+      let second = second()
+      results.withLock { $0.second = second }
+    }
+  }
+  let found = results.withLock { $0 }
+  return (found.first ?? first(), found.second ?? second())
+}
