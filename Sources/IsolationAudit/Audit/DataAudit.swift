@@ -59,11 +59,14 @@ struct DataAudit {
     var isSettled: Bool { rank.0 < 2 }
   }
 
-  /// Judges an assertion over all its pairs.
-  mutating func judge(_ assertion: Assertion) -> TrafficAudit.Judgement {
+  /// Judges an assertion over all its pairs; who has access is best asked for before.
+  func judge(_ assertion: Assertion) -> TrafficAudit.Judgement {
     var judgement = TrafficAudit.Judgement()
-    for (pair, terms) in questions(assertion.kind) {
-      judgement.judge(pair, assertion, policy) { pair in judge(pair, terms, assertion) }
+    for group in questions(assertion.kind) {
+      judgement.judge(group.pairs, assertion, policy) { pair, _ in
+        var audit = self
+        return audit.judge(pair, group.terms, assertion)
+      }
     }
     return judgement
   }
@@ -72,14 +75,14 @@ struct DataAudit {
   ///
   /// Data get back over a way that goes one way where who has them at its end writes at its beginning, or who is at its
   /// beginning reads at its end.
-  private func questions(_ kind: AssertionKind) -> [(pair: ScopePair, terms: DataAccessTerms)] {
+  private func questions(_ kind: AssertionKind) -> [(pairs: [ScopePair], terms: DataAccessTerms)] {
     switch kind {
-    case .noDataAccess(let scope, let terms): return policy.pairs(of: scope).map { ($0, terms) }
+    case .noDataAccess(let scope, let terms): return [(policy.pairs(of: scope), terms)]
     case .oneWay(let scope, let terms):
       var (writing, reading) = (terms, terms)
       (writing.mode, reading.mode) = (.write, .read)
       return policy.pairs(of: scope).flatMap { pair in
-        [(ScopePair(from: pair.to, to: pair.from), writing), (pair, reading)]
+        [([ScopePair(from: pair.to, to: pair.from)], writing), ([pair], reading)]
       }
     default: return []
     }
@@ -179,7 +182,7 @@ struct DataAudit {
         }
       }
     }
-    let stores = estate.dataStores.ids.filter { isAsked[Int($0.index)] }
+    let stores = estate.dataStores.ids.filter { isAsked[Int($0.index)] && known[$0] == nil }
     for access in stores.concurrentMap({ [model] in model.access(to: $0) }) { known[access.store] = access }
   }
 
@@ -191,7 +194,9 @@ struct DataAudit {
       guard terms.ends.contains(.data) else { return [] }
       return policy.pairs(of: scope).map { ($0.to.environment, terms.kinds, terms.data) }
     }
-    return questions(kind).map { ($0.pair.to.environment, $0.terms.kinds, $0.terms.data) }
+    return questions(kind).flatMap { pairs, terms in
+      pairs.map { ($0.to.environment, terms.kinds, terms.data) }
+    }
   }
 
   /// Who reads or writes a data store.

@@ -6,6 +6,9 @@ package struct IdentityAudit: Sendable {
   let namer: ResourceNamer
   let files: SourceFiles
   let estate: Estate
+  /// Whether only what is found is asked for, and no report shows what it rests on.
+  let isTrial: Bool
+  private let known = EvidenceCache()
 
   /// Uses the graph of an estate.
   ///
@@ -14,8 +17,15 @@ package struct IdentityAudit: Sendable {
   ///   - namer: What resources are called.
   ///   - files: The files, for places.
   ///   - estate: The estate, where it is not quite the namer's.
-  package init(_ graph: AssumeRoleGraph, _ namer: ResourceNamer, _ files: SourceFiles, _ estate: Estate? = nil) {
-    (self.graph, self.namer, self.files) = (graph, namer, files)
+  ///   - isTrial: Whether findings need not say which statements they rest on.
+  package init(
+    _ graph: AssumeRoleGraph,
+    _ namer: ResourceNamer,
+    _ files: SourceFiles,
+    _ estate: Estate? = nil,
+    isTrial: Bool = false
+  ) {
+    (self.graph, self.namer, self.files, self.isTrial) = (graph, namer, files, isTrial)
     self.estate = estate ?? namer.model.estate
     (policy, placement) = (namer.policy, namer.placement)
   }
@@ -33,8 +43,8 @@ package struct IdentityAudit: Sendable {
   package func judgeAssumeRole(_ assertion: Assertion) -> TrafficAudit.Judgement {
     var judgement = TrafficAudit.Judgement()
     guard case .noAssumeRole(let scope, let exceptions, let maximumHops) = assertion.kind else { return judgement }
-    for pair in policy.pairs(of: scope) {
-      judgement.judge(pair, assertion, policy) { judgeAssumeRole($0, assertion, exceptions, maximumHops) }
+    judgement.judge(policy.pairs(of: scope), assertion, policy) { pair, _ in
+      judgeAssumeRole(pair, assertion, exceptions, maximumHops)
     }
     return judgement
   }
@@ -189,6 +199,11 @@ package struct IdentityAudit: Sendable {
   }
 
   func evidence(_ statement: StatementReference) -> Evidence {
+    if isTrial { return Evidence(text: "") }
+    return known.evidence(of: statement) { describe(statement) }
+  }
+
+  private func describe(_ statement: StatementReference) -> Evidence {
     let sid = statement.sid.map { ", statement `\($0)`" } ?? ""
     let name = statement.origin.name.isEmpty ? "trust policy" : "policy \(statement.origin.name)"
     var location = statement.origin.provenance.map { files.locate($0) }

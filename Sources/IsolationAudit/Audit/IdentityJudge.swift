@@ -61,14 +61,9 @@ struct IdentityJudge {
   }
 
   /// Judges some assertions, on as many cores as there are; `nil` for one that is about something else.
-  func judge(_ assertions: [Assertion]) -> [TrafficAudit.Judgement?] {
-    assertions.concurrentMap { assertion in
-      var judge = self
-      return judge.judge(assertion)
-    }
-  }
+  func judge(_ assertions: [Assertion]) -> [TrafficAudit.Judgement?] { assertions.concurrentMap(judge) }
 
-  private mutating func judge(_ assertion: Assertion) -> TrafficAudit.Judgement? {
+  private func judge(_ assertion: Assertion) -> TrafficAudit.Judgement? {
     switch assertion.kind {
     case .separateRoles: identity.judgeSeparateRoles(assertion)
     case .noAssumeRole: identity.judgeAssumeRole(assertion)
@@ -89,7 +84,7 @@ struct IdentityJudge {
     let (namer, files) = (identity.namer, identity.files)
     var roles = roles
     let graph = reduction.isWhole ? identity.graph : roles.graph(reducing: identity.graph, by: reduction)
-    let identity = IdentityAudit(graph, namer, files, reduction.estate)
+    let identity = IdentityAudit(graph, namer, files, reduction.estate, isTrial: true)
     switch assertion.kind {
     case .separateRoles: return identity.judgeSeparateRoles(assertion)
     case .noAssumeRole: return identity.judgeAssumeRole(assertion)
@@ -100,6 +95,7 @@ struct IdentityJudge {
       }
     case .noDataAccess, .oneWay:
       var left = (data ?? paths?.data)?.reduced(by: reduction, identity)
+      left?.ask(for: [assertion])
       return left?.judge(assertion)
     case .noPath, .noRewiring: break
     default: return nil
@@ -107,10 +103,12 @@ struct IdentityJudge {
     guard var capabilities, let paths else { return nil }
     let model = capabilities.model.reduced(by: reduction, graph)
     guard let (ways, asked) = capabilities.graph(reducedBy: reduction, graph, model) else {
-      var anew = IdentityJudge(reduction.estate, [assertion], namer, files, traffic)
+      let anew = IdentityJudge(reduction.estate, [assertion], namer, files, traffic)
       return anew.judge(assertion)
     }
-    var left = paths.reduced(to: ways, identity, paths.data.reduced(by: reduction, identity), traffic)
+    var data = paths.data.reduced(by: reduction, identity)
+    data.ask(for: [assertion])
+    let left = paths.reduced(to: ways, identity, data, traffic)
     if case .noPath = assertion.kind { return left.judge(assertion) }
     return rewiring.map {
       $0.reduced(to: RewiringSurvey(reducing: $0.survey, to: ways, asked), left).judge(assertion)

@@ -9,6 +9,15 @@ struct JudgedPair: Hashable, Sendable {
   /// The place of the second.
   var goal: Int16
 
+  /// The pair of two sides, where each is an environment of a policy.
+  init?(_ pair: ScopePair, _ policy: Policy) {
+    guard let from = pair.from.environment, let to = pair.to.environment,
+      let source = policy.environments.firstIndex(where: { $0.name == from }),
+      let goal = policy.environments.firstIndex(where: { $0.name == to })
+    else { return nil }
+    (self.from, self.to, self.source, self.goal) = (from, to, Int16(source), Int16(goal))
+  }
+
   /// The environments' places.
   var environments: [Int] { [Int(source), Int(goal)] }
 }
@@ -45,14 +54,35 @@ extension TrafficAudit.Judgement {
     isAlone: Bool = false,
     _ body: (JudgedPair) -> PairOutcome
   ) {
-    guard let from = pair.from.environment, let to = pair.to.environment,
-      let source = policy.environments.firstIndex(where: { $0.name == from }),
-      let goal = policy.environments.firstIndex(where: { $0.name == to })
-    else {
+    let judged = JudgedPair(pair, policy)
+    note(judged, judged.map(body), assertion, isAlone: isAlone)
+  }
+
+  /// Judges pairs of environments, on as many cores as there are, and notes in their order what came of it.
+  ///
+  /// - Parameters:
+  ///   - pairs: The sides, each an environment.
+  ///   - assertion: The assertion.
+  ///   - policy: The policy.
+  ///   - body: Finds violations and gaps; called from several threads at once.
+  mutating func judge(
+    _ pairs: [ScopePair],
+    _ assertion: Assertion,
+    _ policy: Policy,
+    _ body: @Sendable (JudgedPair, ScopePair) -> PairOutcome
+  ) {
+    let judged = pairs.concurrentMap { sides in
+      let pair = JudgedPair(sides, policy)
+      return (pair: pair, outcome: pair.map { body($0, sides) })
+    }
+    for (pair, outcome) in judged { note(pair, outcome, assertion, isAlone: false) }
+  }
+
+  private mutating func note(_ pair: JudgedPair?, _ outcome: PairOutcome?, _ assertion: Assertion, isAlone: Bool) {
+    guard let pair, let outcome else {
       gaps.append("`\(assertion.kind.name)` is about environments, and a side of the assertion is none")
       return
     }
-    let outcome = body(JudgedPair(from: from, to: to, source: Int16(source), goal: Int16(goal)))
     let missing = Set(outcome.gaps).sorted()
     findings += outcome.findings
     identitySubjects += outcome.subjects
@@ -65,8 +95,8 @@ extension TrafficAudit.Judgement {
     }
     pairs.append(
       AssertionResult.Pair(
-        from: from,
-        to: isAlone ? "" : to,
+        from: pair.from,
+        to: isAlone ? "" : pair.to,
         outcome: !outcome.findings.isEmpty ? .violated : missing.isEmpty ? .passed : .inconclusive,
         reason: reason
       )

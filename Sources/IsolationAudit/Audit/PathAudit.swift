@@ -31,18 +31,19 @@ struct PathAudit {
     return audit
   }
 
-  /// Judges an assertion over all its pairs.
-  mutating func judge(_ assertion: Assertion) -> TrafficAudit.Judgement {
+  /// Judges an assertion over all its pairs; who has access to data is best asked for before.
+  func judge(_ assertion: Assertion) -> TrafficAudit.Judgement {
     var judgement = TrafficAudit.Judgement()
     guard case .noPath(let scope, let terms) = assertion.kind else { return judgement }
-    for pair in policy.pairs(of: scope) {
-      judgement.judge(pair, assertion, policy) { judge($0, pair, terms, assertion) }
+    judgement.judge(policy.pairs(of: scope), assertion, policy) { pair, sides in
+      var audit = self
+      return audit.judge(pair, sides, terms, assertion)
     }
     return judgement
   }
 
   /// Judges an assertion about data alone.
-  mutating func judgeData(_ assertion: Assertion) -> TrafficAudit.Judgement { data.judge(assertion) }
+  func judgeData(_ assertion: Assertion) -> TrafficAudit.Judgement { data.judge(assertion) }
 
   /// What must not be reached, and what it takes to ask.
   private struct Goals {

@@ -55,9 +55,7 @@ struct RewiringAudit {
   func judge(_ assertion: Assertion) -> TrafficAudit.Judgement {
     var judgement = TrafficAudit.Judgement()
     guard case .noRewiring(let scope, let terms) = assertion.kind else { return judgement }
-    for pair in policy.pairs(of: scope) {
-      judgement.judge(pair, assertion, policy) { judge($0, pair, terms, assertion) }
-    }
+    judgement.judge(policy.pairs(of: scope), assertion, policy) { judge($0, $1, terms, assertion) }
     return judgement
   }
 

@@ -7,6 +7,7 @@ package struct TrafficSurvey: Sendable {
   let box: ModelBox
   package let domains: RoutingDomains
   package let classes: EndpointClasses
+  private let prunings = PruningCache()
 
   /// The packets that were found, and what could not be told.
   package struct Outcome: Sendable {
@@ -167,13 +168,7 @@ package struct TrafficSurvey: Sendable {
   /// The packets from the hosts of classes to receivers.
   package func survey(from senders: some Sequence<Int>, to targets: Targets) -> Outcome {
     var outcome = Outcome()
-    let pruning = WalkPruning(
-      model,
-      domains,
-      vpcs: targets.vpcs,
-      // IPv6 addresses are public without being anybody's public address.
-      hasPublicAddresses: !targets.publicAddresses.isEmpty || targets.hull(.ipv6) != nil
-    )
+    let pruning = prunings.pruning(towards: targets, model, domains)
     for index in senders where classes.classes[index].sends {
       survey(class: index, targets, pruning, &outcome)
     }
@@ -183,12 +178,7 @@ package struct TrafficSurvey: Sendable {
   /// The packets to receivers from something in a subnet with certain security groups, whatever its address there.
   package func survey(fromSubnet subnet: EstateID<Subnet>, _ groups: GroupSetID, to targets: Targets) -> Outcome {
     var outcome = Outcome()
-    let pruning = WalkPruning(
-      model,
-      domains,
-      vpcs: targets.vpcs,
-      hasPublicAddresses: !targets.publicAddresses.isEmpty || targets.hull(.ipv6) != nil
-    )
+    let pruning = prunings.pruning(towards: targets, model, domains)
     survey(subnet, groups, .hosts(-1), targets, pruning, &outcome)
     return outcome
   }

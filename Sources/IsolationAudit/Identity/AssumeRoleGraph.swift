@@ -30,22 +30,42 @@ package struct AssumeRoleGraph: Sendable {
   ) {
     self.principals = principals
     self.trusting = trusting
-    self.edges = edges.sorted { ($0.from, $0.standing, $0.to, $0.action) < ($1.from, $1.standing, $1.to, $1.action) }
+    (self.edges, firstEdge) = Self.sorted(edges, principals.count)
     self.gaps = gaps
     self.roleUses = roleUses
     usesOfRole = Dictionary(
       roleUses.enumerated().map { ($1.role, $0) },
       uniquingKeysWith: { first, _ in first }
     )
-    var firstEdge = [Int](repeating: 0, count: principals.count + 1)
-    for edge in edges { firstEdge[edge.from.index + 1] += 1 }
-    for index in principals.indices { firstEdge[index + 1] += firstEdge[index] }
-    self.firstEdge = firstEdge
     byRecord = Dictionary(
       principals.compactMap { principal in principal.record.map { ($0, principal.id) } },
       uniquingKeysWith: { first, _ in first }
     )
     byARN = Dictionary(principals.map { ($0.arn, $0.id) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The graph of the same principals with other steps.
+  init(
+    _ base: AssumeRoleGraph,
+    edges: [AssumeRoleEdge],
+    gaps: [IdentityGap],
+    trusting: [String: [PrincipalID]]
+  ) {
+    (principals, roleUses, usesOfRole) = (base.principals, base.roleUses, base.usesOfRole)
+    (byRecord, byARN) = (base.byRecord, base.byARN)
+    (self.gaps, self.trusting) = (gaps, trusting)
+    (self.edges, firstEdge) = Self.sorted(edges, principals.count)
+  }
+
+  /// Steps by caller, standing and role, and where each caller's begin.
+  private static func sorted(_ edges: [AssumeRoleEdge], _ count: Int) -> (edges: [AssumeRoleEdge], first: [Int]) {
+    var first = [Int](repeating: 0, count: count + 1)
+    for edge in edges { first[edge.from.index + 1] += 1 }
+    for index in 0..<count { first[index + 1] += first[index] }
+    let sorted = edges.sorted {
+      ($0.from, $0.standing, $0.to, $0.action) < ($1.from, $1.standing, $1.to, $1.action)
+    }
+    return (sorted, first)
   }
 
   /// The principal with an id.

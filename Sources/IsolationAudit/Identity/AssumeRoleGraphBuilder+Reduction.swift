@@ -39,13 +39,7 @@ extension AssumeRoleGraphBuilder {
     let names = Set(concerned.map { principals[$0].arn })
     let others = base.gaps.filter { $0.kind != .identityPolicy || !names.contains($0.subject) }
     let gaps = others + concerned.flatMap { callers[$0].gaps }
-    return AssumeRoleGraph(
-      principals: principals,
-      edges: edges,
-      gaps: gaps.sortedOnce(),
-      roleUses: base.roleUses,
-      trusting: trusting
-    )
+    return AssumeRoleGraph(base, edges: edges, gaps: gaps.sortedOnce(), trusting: trusting)
   }
 
   private mutating func setTrust(ofRole place: Int) {

@@ -81,6 +81,7 @@ package struct PolicyText: Hashable, Sendable {
 
   /// The text with the request's values in place of its variables.
   package func resolved(in context: RequestContext) -> Resolution {
+    if case .units(let units) = pieces[0], pieces.count == 1 { return .units(units) }
     var result: [WildcardPattern.Unit] = []
     for piece in pieces {
       switch piece {

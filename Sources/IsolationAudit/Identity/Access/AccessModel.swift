@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What the users and roles of an estate, and those outside, may do: every policy is read once, and callers with equal
 /// policies share one class, so that questions about many callers cost one decision a class.
 package struct AccessModel: Sendable {
@@ -22,6 +24,7 @@ package struct AccessModel: Sendable {
   private(set) var classesByAction: [[Int32]]
   /// The policies of the organization that bind an account, by account.
   private let levels: [String: IndexedLevels]
+  private let cuts = GuardRailCuts()
   /// Whether an organization policy may tell callers of one account apart.
   private let areGuardRailsPersonal: Bool
   /// What the estate lacks and could hide an access, sorted.
@@ -47,8 +50,10 @@ package struct AccessModel: Sendable {
     var documentsOfCaller: [[PolicyIndex.DocumentID]] = []
     for (place, caller) in roster.callers.enumerated() {
       let principal = graph.principals[place]
+      let documents = caller.identity.map { index.add($0.document) }
       let permissions = PermissionClass(
         of: caller,
+        documents,
         principal.account,
         isUser: principal.kind == .user,
         &index
@@ -61,7 +66,7 @@ package struct AccessModel: Sendable {
       }
       members[Int(id)].append(principal.id)
       classOfCaller.append(id)
-      documentsOfCaller.append(caller.identity.map { index.add($0.document) })
+      documentsOfCaller.append(documents)
     }
     var levels: [String: IndexedLevels] = [:]
     for account in estate.accounts.records {
@@ -130,8 +135,9 @@ package struct AccessModel: Sendable {
     let principal = graph[id]
     members[Int(classOfCaller[id.index])].removeAll { $0 == id }
     callers[id.index] = caller
-    documentsOfCaller[id.index] = caller.identity.map { index.add($0.document) }
-    let permissions = PermissionClass(of: caller, principal.account, isUser: principal.kind == .user, &index)
+    let documents = caller.identity.map { index.add($0.document) }
+    documentsOfCaller[id.index] = documents
+    let permissions = PermissionClass(of: caller, documents, principal.account, isUser: principal.kind == .user, &index)
     let place = known[permissions] ?? Int32(classes.count)
     classOfCaller[id.index] = place
     if place < classes.count {
@@ -169,7 +175,30 @@ package struct AccessModel: Sendable {
 
   /// The organization policies that bind an account, cut down to an action of the index.
   func levels(of account: String, _ action: Int?) -> OrganizationGuardRails.Levels {
-    levels[account]?.cut(forAction: action, index) ?? OrganizationGuardRails.Levels()
+    guard let levels = levels[account] else { return OrganizationGuardRails.Levels() }
+    return cuts.levels(of: account, action) { levels.cut(forAction: action, index) }
+  }
+}
+
+/// The organization policies that bind accounts, cut down to actions, as far as they were asked for.
+private final class GuardRailCuts: Sendable {
+  private struct Key: Hashable {
+    var account: String
+    var action: Int?
+  }
+
+  private let known = Mutex<[Key: OrganizationGuardRails.Levels]>([:])
+
+  func levels(
+    of account: String,
+    _ action: Int?,
+    _ cut: () -> OrganizationGuardRails.Levels
+  ) -> OrganizationGuardRails.Levels {
+    let key = Key(account: account, action: action)
+    if let levels = known.withLock({ $0[key] }) { return levels }
+    let levels = cut()
+    known.withLock { $0[key] = levels }
+    return levels
   }
 }
 

@@ -13,13 +13,25 @@ struct PermissionClass: Hashable, Sendable {
   /// What is missing, as sentences.
   let gaps: [String]
 
-  init(of caller: CallerPolicies, _ account: String, isUser: Bool, _ index: inout PolicyIndex) {
+  /// The class of a caller.
+  ///
+  /// - Parameters:
+  ///   - caller: The caller.
+  ///   - documents: His identity policies, by their places in the index.
+  ///   - account: His account.
+  ///   - isUser: Whether he is a user.
+  ///   - index: The index, which takes in his boundary.
+  init(
+    of caller: CallerPolicies,
+    _ documents: [PolicyIndex.DocumentID],
+    _ account: String,
+    isUser: Bool,
+    _ index: inout PolicyIndex
+  ) {
     self.account = account
     self.isUser = isUser
     isServiceLinkedRole = caller.isServiceLinkedRole
-    var documents: Set<PolicyIndex.DocumentID> = []
-    for policy in caller.identity { documents.insert(index.add(policy.document)) }
-    identity = documents.sorted()
+    identity = Set(documents).sorted()
     boundary = caller.boundary.map { index.add($0.document) }
     mayHoldMore = caller.mayHoldMore
     hasUnknownBoundary = caller.hasUnknownBoundary

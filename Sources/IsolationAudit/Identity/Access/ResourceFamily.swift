@@ -33,7 +33,7 @@ struct ResourceFamily: Sendable {
     }
     guard meets(units) else { return .no }
     // A run of a character that the pattern does not name is covered by wildcards only, so any run is.
-    let pattern = WildcardPattern(units)
+    let pattern = text.fixedPattern ?? WildcardPattern(units)
     let long = String(repeating: String(Self.anyCharacter), count: units.count + 1)
     if pattern.matches(prefix + String(Self.anyCharacter)) && pattern.matches(prefix + long) { return .yes }
     return .depends(.fact("the resource is one of \"\(text.source)\""))
@@ -41,26 +41,17 @@ struct ResourceFamily: Sendable {
 
   /// Whether some text that begins with the prefix is covered: whether the pattern can read the prefix.
   private func meets(_ units: [WildcardPattern.Unit]) -> Bool {
-    var places: Set<Int> = []
-    func add(_ place: Int) {
-      guard places.insert(place).inserted, place < units.count, units[place] == .anyRun else { return }
-      add(place + 1)
-    }
-    add(0)
-    for scalar in scalars {
-      let before = places
-      places = []
-      for place in before where place < units.count {
-        switch units[place] {
-        case .anyRun: add(place)
-        case .anyCharacter: add(place + 1)
-        case .literal(let value): if value == scalar { add(place + 1) }
-        }
+    for (place, scalar) in scalars.enumerated() {
+      guard place < units.count else { return false }
+      switch units[place] {
+      // A run reads the rest of the prefix, and the name.
+      case .anyRun: return true
+      case .anyCharacter: continue
+      case .literal(let value): if value != scalar { return false }
       }
-      if places.isEmpty { return false }
     }
     // What is left of the pattern reads the name; a name is not empty.
-    return places.contains { $0 < units.count }
+    return units.count > scalars.count
   }
 
   /// Resources of the family of each pattern of some policies, with the pattern; one that no pattern names comes first.
