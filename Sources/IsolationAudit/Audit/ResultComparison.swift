@@ -204,13 +204,14 @@ extension Coverage.Place {
 extension String {
   /// The sentence without lines, columns and JSON pointers, which move when a file is edited.
   fileprivate var withoutPlaces: String {
-    var text = ""
-    var rest = self[...]
-    while let character = rest.popFirst() {
-      text.append(character)
-      if character == "#", rest.first == "/" { rest = rest.drop { $0 != " " } }
-      if character == ":" { rest = rest.drop { $0.isASCII && $0.isNumber } }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count)
+    var rest = utf8[...]
+    while let byte = rest.popFirst() {
+      bytes.append(byte)
+      if byte == UInt8(ascii: "#"), rest.first == UInt8(ascii: "/") { rest = rest.drop { $0 != UInt8(ascii: " ") } }
+      if byte == UInt8(ascii: ":") { rest = rest.drop { (0x30...0x39).contains($0) } }
     }
-    return text
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

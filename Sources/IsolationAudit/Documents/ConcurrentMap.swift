@@ -8,12 +8,14 @@ extension Array where Element: Sendable {
   /// - Returns: The images.
   func concurrentMap<Image: Sendable>(_ transform: @Sendable (Element) -> Image) -> [Image] {
     guard count > 1 else { return map(transform) }
-    let images = Mutex([Image?](repeating: nil, count: count))
-    DispatchQueue.concurrentPerform(iterations: count) { place in
-      let image = transform(self[place])
-      images.withLock { $0[place] = image }
+    // Many small ones are taken together.
+    let runs = Swift.min(count, 64)
+    let images = Mutex([[Image]](repeating: [], count: runs))
+    DispatchQueue.concurrentPerform(iterations: runs) { run in
+      let image = self[run * count / runs..<(run + 1) * count / runs].map(transform)
+      images.withLock { $0[run] = image }
     }
-    return images.withLock { $0 }.compactMap(\.self)
+    return Array<Image>(images.withLock { $0 }.joined())
   }
 }
 

@@ -15,3 +15,19 @@ extension String.UTF8View {
     return answer ?? allSatisfy(isPlain)
   }
 }
+
+extension String.UTF8View {
+  /// Whether another text, which is not empty, occurs in this one, byte for byte.
+  ///
+  /// - Complexity: The product of the lengths at worst; linear where the first byte of `part` is rare.
+  func holds(_ part: String.UTF8View) -> Bool {
+    guard let first = part.first else { return true }
+    var rest = self[...]
+    while let start = rest.firstIndex(of: first) {
+      rest = rest[start...]
+      if rest.starts(with: part) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+}

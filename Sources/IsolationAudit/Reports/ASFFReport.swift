@@ -79,7 +79,9 @@ public struct ASFFReport: Sendable {
   }
 
   /// The report in UTF-8: JSON Lines, each `{"Findings":[…]}`.
-  public func render() -> [UInt8] {
+  public func render() -> [UInt8] { document.text }
+
+  var document: JSONText {
     var order: [Hub] = []
     var records: [Hub: [(inout JSONText) -> Void]] = [:]
     func add(_ hub: Hub, _ write: @escaping (inout JSONText) -> Void) {
@@ -111,7 +113,7 @@ public struct ASFFReport: Sendable {
         json.endLine()
       }
     }
-    return json.bytes
+    return json
   }
 
   /// Where a finding belongs: to what is reached, else to whoever reaches it.

@@ -52,17 +52,20 @@ package struct AtomicFile {
   ///
   /// - Parameter bytes: The content.
   /// - Throws: ``ReportError`` when that fails; the file is then as it was before.
-  package func write(_ bytes: [UInt8]) throws(ReportError) {
+  package func write(_ bytes: [UInt8]) throws(ReportError) { try write([bytes]) }
+
+  /// Writes pieces that follow each other likewise.
+  func write(_ pieces: [[UInt8]]) throws(ReportError) {
     switch try kind() {
     case .stream:
       // A device or a pipe cannot be replaced; it is written as it is.
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw failure(Self.reason()) }
       defer { close(descriptor) }
-      guard Self.write(bytes, to: descriptor) else { throw failure(Self.reason()) }
+      guard pieces.allSatisfy({ Self.write($0, to: descriptor) }) else { throw failure(Self.reason()) }
     case .regular(let target):
       try check()
-      try replace(target, with: bytes)
+      try replace(target, with: pieces)
     }
   }
 
@@ -73,7 +76,7 @@ package struct AtomicFile {
     }
   }
 
-  private func replace(_ target: String, with bytes: [UInt8]) throws(ReportError) {
+  private func replace(_ target: String, with pieces: [[UInt8]]) throws(ReportError) {
     let directory = Self.directory(of: target)
     let name = target.split(separator: "/").last.map(String.init) ?? "report"
     var temporary = ""
@@ -86,7 +89,7 @@ package struct AtomicFile {
     }
     guard descriptor >= 0 else { throw failure("the directory \(directory) is full of files of broken runs") }
     var complaint: String?
-    if !Self.write(bytes, to: descriptor) || fsync(descriptor) != 0 { complaint = Self.reason() }
+    if !pieces.allSatisfy({ Self.write($0, to: descriptor) }) || fsync(descriptor) != 0 { complaint = Self.reason() }
     if close(descriptor) != 0, complaint == nil { complaint = Self.reason() }
     if complaint == nil, rename(temporary, target) != 0 { complaint = Self.reason() }
     if let complaint {

@@ -10,11 +10,13 @@ public struct JSONReport: Sendable {
   /// The report: keys sorted, indented, with a line feed at its end; equal results give equal bytes.
   ///
   /// - Throws: An error when a value cannot be encoded.
-  public func render() throws -> [UInt8] {
+  public func render() throws -> [UInt8] { try document().text }
+
+  func document() throws -> JSONText {
     var json = JSONText(.encoded)
     try result.write(to: &json)
     json.endLine()
-    return json.bytes
+    return json
   }
 
   /// The result in a report that was written before.

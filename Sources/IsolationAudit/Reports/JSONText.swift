@@ -12,8 +12,9 @@ struct JSONText {
     case encoded
   }
 
-  /// The text so far, in UTF-8.
-  private(set) var bytes: [UInt8] = []
+  /// What is written last of the text, in UTF-8, and the whole pieces before it.
+  private var bytes: [UInt8] = []
+  private var full: [[UInt8]] = []
   private let form: Form
   private var depth = 0
   private var isFirst = true
@@ -21,6 +22,16 @@ struct JSONText {
   init(_ form: Form) { self.form = form }
 
   init(isIndented: Bool) { form = isIndented ? .indented : .dense }
+
+  /// A piece is ended once it has so many bytes: a large text is not copied again and again as it grows, and memory that
+  /// holds one is not touched before it is written.
+  private static let pieceSize = 1 << 20
+
+  /// The text so far, in pieces.
+  var pieces: [[UInt8]] { full + [bytes] }
+
+  /// The text so far, as one.
+  var text: [UInt8] { full.isEmpty ? bytes : Array(pieces.joined()) }
 
   /// Writes an object as the next element, or as the document.
   mutating func object(_ body: (inout JSONText) -> Void) {
@@ -117,9 +128,16 @@ struct JSONText {
   }
 
   private mutating func startElement() {
+    if bytes.count >= Self.pieceSize { endPiece() }
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
     isFirst = false
     if depth > 0 { breakLine() }
+  }
+
+  private mutating func endPiece() {
+    full.append(bytes)
+    bytes = []
+    bytes.reserveCapacity(Self.pieceSize + Self.pieceSize / 16)
   }
 
   private mutating func enclose(_ open: UInt8, _ close: UInt8, _ body: (inout JSONText) -> Void) {

@@ -18,7 +18,9 @@ public struct OCSFReport: Sendable {
   }
 
   /// The report in UTF-8.
-  public func render() -> [UInt8] {
+  public func render() -> [UInt8] { document.text }
+
+  var document: JSONText {
     var json = JSONText(isIndented: false)
     for assertion in result.assertions {
       write(assertion, to: &json)
@@ -32,7 +34,7 @@ public struct OCSFReport: Sendable {
       write(closed, to: &json)
       json.endLine()
     }
-    return json.bytes
+    return json
   }
 
   private func write(_ assertion: AssertionResult, to json: inout JSONText) {

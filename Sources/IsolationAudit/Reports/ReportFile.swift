@@ -14,10 +14,18 @@ struct ReportFile: Sendable {
 
   /// How it is called.
   var name: Name
-  /// The content.
-  var bytes: [UInt8]
+  /// The content, in pieces that follow each other.
+  let pieces: [[UInt8]]
 
-  init(_ bytes: [UInt8], name: Name = .asked) { (self.bytes, self.name) = (bytes, name) }
+  init(_ bytes: [UInt8], name: Name = .asked) { (pieces, self.name) = ([bytes], name) }
+
+  init(_ document: JSONText) { (pieces, name) = (document.pieces, .asked) }
+
+  /// The content as one.
+  var bytes: [UInt8] { pieces.count == 1 ? pieces[0] : Array(pieces.joined()) }
+
+  /// The number of bytes.
+  var size: Int { pieces.reduce(0) { $0 + $1.count } }
 
   /// The path of the file, for a report that was asked for at `path`.
   func path(for path: String) -> String { Self.path(name, for: path) }

@@ -34,7 +34,7 @@ public struct ReportWriter: Sendable {
     }
   }
 
-  /// Makes all reports of a result, then writes them in the order in which they were asked for.
+  /// Makes all reports of a result, then writes them.
   ///
   /// - Parameters:
   ///   - result: The result.
@@ -55,9 +55,18 @@ public struct ReportWriter: Sendable {
       observe(target.format, report.size, report.time)
       reports.append(report)
     }
+    // A file that is to be on the disk is waited for; others are written meanwhile.
+    let written = zip(targets, reports).map { (target: $0, report: $1) }.concurrentMap { target, report in
+      Result { () throws(ReportError) in
+        try report.record?.write()
+        return target.destination == .standardOutput ? [] : try Self.write(report.files, to: target.destination)
+      }
+    }
     var notes: [String] = []
-    for (target, report) in zip(targets, reports) { notes += try Self.write(report.files, to: target.destination) }
-    for report in reports { try report.record?.write() }
+    for outcome in written { notes += try outcome.get() }
+    for (target, report) in zip(targets, reports) where target.destination == .standardOutput {
+      notes += try Self.write(report.files, to: target.destination)
+    }
     return notes
   }
 
@@ -69,7 +78,7 @@ public struct ReportWriter: Sendable {
     var time: Duration
 
     var size: Int {
-      files.reduce(0) { $0 + $1.bytes.count }
+      files.reduce(0) { $0 + $1.size }
         + (record.map { $0.others.reduce($0.main.bytes.count) { $0 + $1.bytes.count } } ?? 0)
     }
   }
@@ -130,17 +139,17 @@ public struct ReportWriter: Sendable {
       let width = isOnStandardOutput ? options.width : options.fileWidth
       return [ReportFile(TextReport(result, width: width, color: options.color && isOnStandardOutput).render())]
     case .markdown: return [ReportFile(MarkdownReport(result).render())]
-    case .sarif: return [ReportFile(SARIFReport(result, paths: options.paths).render())]
+    case .sarif: return [ReportFile(SARIFReport(result, paths: options.paths).document)]
     case .csv: return [ReportFile(CSVReport(result).render())]
-    case .ocsf: return [ReportFile(OCSFReport(result).render())]
-    case .asff: return [ReportFile(ASFFReport(result, hub: options.securityHub).render())]
+    case .ocsf: return [ReportFile(OCSFReport(result).document)]
+    case .asff: return [ReportFile(ASFFReport(result, hub: options.securityHub).document)]
     case .github: return [ReportFile(GitHubAnnotations(result).render())]
     case .gitlab:
       do { return [ReportFile(try GitLabCodeQuality(result).render())] } catch {
         throw ReportError(message: "cannot write the report for GitLab")
       }
     case .json:
-      do { return [ReportFile(try JSONReport(result).render())] } catch {
+      do { return [ReportFile(try JSONReport(result).document())] } catch {
         throw ReportError(message: "cannot write the JSON report")
       }
     }
@@ -163,10 +172,10 @@ public struct ReportWriter: Sendable {
   ) throws(ReportError) -> [String] {
     switch destination {
     case .standardOutput:
-      for file in files { try AtomicFile.writeToStandardOutput(file.bytes) }
+      for file in files { for piece in file.pieces { try AtomicFile.writeToStandardOutput(piece) } }
       return []
     case .file(let path):
-      for file in files { try AtomicFile(path: file.path(for: path)).write(file.bytes) }
+      for file in files { try AtomicFile(path: file.path(for: path)).write(file.pieces) }
       return try remarks(files, path)
     }
   }

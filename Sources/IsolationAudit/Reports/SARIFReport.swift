@@ -45,7 +45,9 @@ public struct SARIFReport: Sendable {
   }
 
   /// The report in UTF-8.
-  public func render() -> [UInt8] {
+  public func render() -> [UInt8] { document.text }
+
+  var document: JSONText {
     var json = JSONText(isIndented: true)
     json.object { json in
       json.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
@@ -53,7 +55,7 @@ public struct SARIFReport: Sendable {
       json.array("runs") { json in json.object { json in writeRun(to: &json) } }
     }
     json.endLine()
-    return json.bytes
+    return json
   }
 
   private func writeRun(to json: inout JSONText) {

@@ -54,17 +54,19 @@ struct PlannedStatements: Sendable {
     )
     let afterState =
       isState ? beforeState : PlannedState(document.after, unchanged: unchanged, since: beforeState)
-    before = document.before.map { Self.say($0, in: beforeState) }
-    for (index, change) in document.changes.enumerated()
-    where change.isEffective && change.deposedKey == nil && change.action != .forget {
+    before = document.before.concurrentMap { Self.say($0, in: beforeState) }
+    let effective = document.changes.enumerated().filter {
+      $0.element.isEffective && $0.element.deposedKey == nil && $0.element.action != .forget
+    }
+    changed = effective.map { ($0.offset, $0.element) }.concurrentMap { index, change in
       let old = change.action == .createAndForget ? nil : change.before.map { Self.say($0, in: beforeState) }
       let new = change.after.map { Self.say($0, in: afterState) }
-      changed.append(Changed(index: index, change: change, old: old, new: new))
+      return Changed(index: index, change: change, old: old, new: new)
     }
     if hasBase {
       after = changed.compactMap(\.new)
     } else {
-      after = isState ? before : document.after.map { Self.say($0, in: afterState) }
+      after = isState ? before : document.after.concurrentMap { Self.say($0, in: afterState) }
     }
     for said in after { count(said.resource) }
   }

@@ -95,11 +95,11 @@ package struct TerraformUnknown: Hashable, Sendable {
   }
 
   /// Whether a text is words about a value that is not known, in the place of a name.
-  static func isNamed(in text: String) -> Bool { text.contains(" is known after apply") }
+  static func isNamed(in text: String) -> Bool { text.utf8.holds(" is known after apply".utf8) }
 
   /// What stands in words between a value and what stands in the way of working it out.
   private static let obstacle = " is known after apply: "
 
   /// Whether words are about a value whose expression could not be followed, unlike those that a provider fills in.
-  package static func isBehindExpression(_ words: String) -> Bool { words.contains(obstacle) }
+  package static func isBehindExpression(_ words: String) -> Bool { words.utf8.holds(obstacle.utf8) }
 }

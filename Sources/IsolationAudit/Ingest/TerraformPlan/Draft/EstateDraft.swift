@@ -15,6 +15,8 @@ struct EstateDraft: Sendable {
   private var keysOfList: [String: Set<RecordKey>] = [:]
   /// The records that a security group's rules have in `SecurityGroupRules`, by group.
   private var rulesOfGroup: [String: [RecordKey]] = [:]
+  /// The network ACLs that a subnet has, or had, and the route tables of a VPC, by subnet and by VPC.
+  private var holders: [String: Set<RecordKey>] = [:]
   /// The records that were changed, made or taken away here.
   private(set) var touched: Set<RecordKey> = []
 
@@ -25,6 +27,22 @@ struct EstateDraft: Sendable {
     }
     rows[key, default: []].append(row)
     keysOfList[key.list, default: []].insert(key)
+    noteHolder(key)
+  }
+
+  /// Notes of what a network ACL or a route table may be the one.
+  private mutating func noteHolder(_ key: RecordKey) {
+    switch key.list {
+    case "NetworkAcls":
+      for row in rows[key] ?? [] {
+        for association in DraftObject.list(at: ["Associations"], in: row.record) {
+          if let subnet = association["SubnetId"]?.text { holders[subnet, default: []].insert(key) }
+        }
+      }
+    case "RouteTables":
+      if let vpc = rows[key]?.first?.record["VpcId"]?.text { holders[vpc, default: []].insert(key) }
+    default: break
+    }
   }
 
   /// The names of the records of a list, in no order.
@@ -133,7 +151,8 @@ struct EstateDraft: Sendable {
       vpc = rows[target]?.first?.record["VpcId"]?.text
     default: return
     }
-    for key in keys(target.list) where key != target {
+    guard let holder = vpc ?? value["SubnetId"]?.text else { return }
+    for key in holders[holder] ?? [] where key != target {
       if let vpc, rows[key]?.first?.record["VpcId"]?.text != vpc { continue }
       let isHere = rows[key]?.contains { row in
         DraftObject.list(at: path, in: row.record).contains { identity.matches($0, value) }
@@ -169,6 +188,7 @@ struct EstateDraft: Sendable {
       rows[target] = [Row(account: target.account, region: target.region, record: record)]
       keysOfList[target.list, default: []].insert(target)
       touched.insert(target)
+      noteHolder(target)
       return
     }
     change(target) { record in
@@ -191,6 +211,7 @@ struct EstateDraft: Sendable {
     touched.insert(target)
     for index in list.indices { body(&list[index].record) }
     rows[target] = list
+    noteHolder(target)
   }
 }
 

@@ -15,12 +15,14 @@ struct PlannedState: Sendable {
 
   /// Reads the values of some resources; those that a plan leaves as they are have the values that they had before.
   init(_ resources: [TerraformResource], unchanged: Set<String> = [], since before: PlannedState? = nil) {
-    for resource in resources {
+    let valuesRead = resources.concurrentMap { resource in
+      let known = unchanged.contains(resource.address) ? before?.values[resource.address] : nil
+      return known ?? resource.values
+    }
+    for (resource, values) in zip(resources, valuesRead) {
       if self.resources.updateValue(resource, forKey: resource.address) == nil {
         addressesOfType[resource.type, default: []].append(resource.address)
       }
-      let known = unchanged.contains(resource.address) ? before?.values[resource.address] : nil
-      let values = known ?? resource.values
       self.values[resource.address] = values
       noteBalancer(resource, values)
       if resource.mode == .managed, let id = values["id"]?.string, addresses["\(resource.type)/\(id)"] == nil {
@@ -61,7 +63,7 @@ struct PlannedState: Sendable {
   /// A text in which the ARNs of load balancers and listeners tell the kind.
   func normal(_ text: String) -> String {
     guard !balancers.isEmpty, Self.mentionsBalancer(text) else { return text }
-    for part in [":loadbalancer/", ":listener/", ":listener-rule/"] {
+    for part in [":loadbalancer/", ":listener/", ":listener-rule/"] where text.utf8.holds((part + "app/").utf8) {
       guard let marker = text.firstRange(of: part + "app/") else { continue }
       let name = text[text.index(marker.lowerBound, offsetBy: part.count)...].split(separator: "/").prefix(3)
       guard let known = balancers[name.joined(separator: "/")] else { continue }

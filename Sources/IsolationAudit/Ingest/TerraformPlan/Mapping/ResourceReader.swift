@@ -95,7 +95,7 @@ extension ResourceReader {
 
   /// Words that name the attribute, whatever they are about.
   func explain(_ words: String, _ attribute: String, _ block: Block?) -> String {
-    words.contains(" is known after apply") ? words : "\((block ?? root).name).\(attribute): \(words)"
+    TerraformUnknown.isNamed(in: words) ? words : "\((block ?? root).name).\(attribute): \(words)"
   }
 
   /// The text of an attribute; `nil` without a note if it is not known.
