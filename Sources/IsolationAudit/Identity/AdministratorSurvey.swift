@@ -58,9 +58,7 @@ package struct AdministratorSurvey: Sendable {
     for id in records {
       let record = estate.principals[id]
       let caller = CallerPolicies(id, in: estate, &library, groups)
-      let isBare =
-        caller.identity.isEmpty && !caller.mayHoldMore && groups.groups(of: record).count == record.groups.count
-      if isBare { continue }
+      if caller.identity.isEmpty && !caller.mayHoldMore { continue }
       let known = levels[record.account] ?? guardRails.levels(of: record.account)
       levels[record.account] = known
       let missing = caller.gaps.map(\.message) + known.gaps

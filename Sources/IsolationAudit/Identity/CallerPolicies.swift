@@ -9,7 +9,7 @@ struct CallerPolicies {
   /// What is missing of its policies; such a policy may allow or deny anything.
   var gaps: [IdentityGap] = []
   /// Whether a policy that is missing may be the one that allows.
-  let mayHoldMore: Bool
+  var mayHoldMore: Bool
   /// Whether the boundary is missing.
   let hasUnknownBoundary: Bool
 

@@ -290,6 +290,19 @@ struct AssumeRoleGraphTests {
     #expect(chains.map(\.standing) == [.unknown])
   }
 
+  @Test("a group that is not in the snapshot may hold the policy that allows: the step is unknown")
+  func missingGroup() throws {
+    var small = SmallEstate()
+    try small.principal(.user, "ann", Self.development, groups: ["operators"])
+    try small.principal(.user, "bob", Self.development)
+    try small.role("deploy", Self.production, trust: Self.trustsDevelopment)
+    #expect(small.steps == ["ann -> deploy ?"])
+    let user = "arn:aws:iam::\(Self.development):user/ann"
+    #expect(
+      AssumeRoleGraph(estate: small.estate).edges.first?.gaps == ["a group of user \(user) is not in the snapshot"]
+    )
+  }
+
   @Test("a step that what is there allows stands, and tells what is missing")
   func missingButAllowed() throws {
     let small = try Self.pair(attached: ["arn:aws:iam::aws:policy/X"])

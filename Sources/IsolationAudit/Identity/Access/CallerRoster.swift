@@ -40,6 +40,7 @@ extension CallerPolicies {
     let joined = groups.groups(of: record)
     self.init(record, in: estate, &library, groups: joined)
     guard joined.count < record.groups.count else { return }
+    mayHoldMore = true
     let arn = estate.symbols[record.arn]
     gaps.append(
       IdentityGap(
