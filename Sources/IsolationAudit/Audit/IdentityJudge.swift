@@ -82,6 +82,10 @@ struct IdentityJudge {
     let network = elements.compactMap { if case .network(let element) = $0 { element } else { nil } }
     let traffic = network.isEmpty ? traffic : traffic.removing(network)
     let (namer, files) = (identity.namer, identity.files)
+    func judgeAnew() -> TrafficAudit.Judgement? {
+      IdentityJudge(reduction.estate, [assertion], namer, files, traffic).judge(assertion)
+    }
+    if reduction.mayAddWays { return judgeAnew() }
     var roles = roles
     let graph = reduction.isWhole ? identity.graph : roles.graph(reducing: identity.graph, by: reduction)
     let identity = IdentityAudit(graph, namer, files, reduction.estate, isTrial: true)
@@ -103,8 +107,7 @@ struct IdentityJudge {
     guard var capabilities, let paths else { return nil }
     let model = capabilities.model.reduced(by: reduction, graph)
     guard let (ways, asked) = capabilities.graph(reducedBy: reduction, graph, model) else {
-      let anew = IdentityJudge(reduction.estate, [assertion], namer, files, traffic)
-      return anew.judge(assertion)
+      return judgeAnew()
     }
     var data = paths.data.reduced(by: reduction, identity)
     data.ask(for: [assertion])

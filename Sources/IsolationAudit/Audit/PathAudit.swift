@@ -127,7 +127,7 @@ struct PathAudit {
     question.sources = sources
     var settled = PathSearch(model, question, upTo: .conditional)
     settled.run(&reach)
-    let ways = settled.reached.filter(places.contains).map { settled.way(to: $0) }
+    let ways = ends(settled.reached).filter(places.contains).map { settled.way(to: $0) }
     add(ways, assertion, pair, &outcome)
     // Of accounts whose roles were not collected, somebody may be one of those whom the environment can become.
     let unseen = Set(model.graph.assumptions.gaps.lazy.filter { $0.kind == .accountDetails }.map(\.account))
@@ -138,7 +138,7 @@ struct PathAudit {
     var all = PathSearch(model, question, upTo: .unknown)
     all.run(&reach)
     let found = Set(settled.reached)
-    for place in all.reached where places.contains(place) && !found.contains(place) {
+    for place in ends(settled.reached + all.reached) where places.contains(place) && !found.contains(place) {
       let way = all.way(to: place)
       let missing = way.steps.flatMap(Self.gaps)
       let start = names(of: way.start).first ?? ""
@@ -148,6 +148,17 @@ struct PathAudit {
           ? "whether \(start) gets to \(end) hangs on: \(Set(missing).sorted().joined(separator: "; "))"
           : "whether somebody of \(pair.from) is \(start), who gets to \(end), is not in the snapshot"
       )
+    }
+  }
+
+  /// What was reached, without data stores that are only opened where they are read or written as well.
+  private func ends(_ reached: [Int]) -> [Int] {
+    let all = Set(reached)
+    var seen: Set<Int> = []
+    return reached.filter { place in
+      guard seen.insert(place).inserted else { return false }
+      guard case .node(let id) = model.kind(place), case .dataStore(let store) = model.graph[id] else { return true }
+      return !all.contains(model.place(of: store))
     }
   }
 
@@ -305,6 +316,7 @@ struct PathAudit {
         continue
       }
       goals.places.append(model.place(of: id))
+      if let opening = model.opening(of: id) { goals.places.append(opening) }
       for access in access.accesses { goals.accesses[access.principal.index, default: []].append((id, access)) }
     }
     let kinds = terms.kinds.isEmpty ? SelectedData.allCases : terms.kinds

@@ -16,6 +16,8 @@ struct PathModel {
   private var workloadOfInterface: [EstateID<NetworkInterface>: Int] = [:]
   /// The interfaces of workloads that have some.
   private var interfacesOfNode: [Int: [EstateID<NetworkInterface>]] = [:]
+  /// The node of each data store, to which ways lead that open it.
+  private var nodeOfStore: [EstateID<DataStore>: Int] = [:]
   /// Other places from which a node sends packets.
   private var standpointsOfNode: [Int: [Standpoint]] = [:]
 
@@ -34,6 +36,7 @@ struct PathModel {
       switch node {
       case .workload(let workload): place(workload, index)
       case .foothold(let foothold): place(foothold, index, groups)
+      case .dataStore(let store): nodeOfStore[store] = index
       default: break
       }
     }
@@ -141,6 +144,9 @@ struct PathModel {
 
   /// The place of a data store.
   func place(of store: EstateID<DataStore>) -> Int { firstStore + Int(store.index) }
+
+  /// The place at which ways end that open a data store: by its policy, for one.
+  func opening(of store: EstateID<DataStore>) -> Int? { nodeOfStore[store] }
 
   /// The place of the clients of an endpoint.
   func place(of endpoint: EstateID<ClientVPNEndpoint>) -> Int { firstClients + Int(endpoint.index) }

@@ -19,10 +19,21 @@ struct PolicyReduction: Sendable {
   /// The whole estate.
   init(_ estate: Estate) { self.estate = estate }
 
+  /// Whether somebody may do more without: a policy that is detached also denies something, or its text is not known.
+  private(set) var mayAddWays = false
+
   mutating func detach(_ policies: Set<Symbol>, from holder: EstateID<IAMPrincipal>) {
+    mayAddWays = mayAddWays || policies.contains(where: mayDeny)
     estate.principals[holder].attachedPolicies.removeAll(where: policies.contains)
     holders.insert(holder)
     detached.insert(holder)
+  }
+
+  private func mayDeny(_ policy: Symbol) -> Bool {
+    guard let document = estate.managedPolicy(policy).flatMap({ estate.managedPolicies[$0].document }),
+      let read = try? PolicyDocument(document, kind: .identity)
+    else { return true }
+    return read.statements.contains { $0.effect == .deny }
   }
 
   mutating func setTrust(_ policy: IAMPolicy, of role: EstateID<IAMPrincipal>) {

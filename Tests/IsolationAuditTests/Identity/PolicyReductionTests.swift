@@ -151,6 +151,10 @@ struct PolicyReductionTests {
       for trial in 0..<Self.trialsPerEstate {
         let reduction = Self.reduction(estate, &numbers)
         let what = "seed \(id), trial \(trial)"
+        if reduction.mayAddWays {
+          gone += 1
+          continue
+        }
         var rolesLeft = roles
         let left = rolesLeft.graph(reducing: graph, by: reduction)
         let anew = AssumeRoleGraph(estate: reduction.estate)

@@ -32,14 +32,14 @@ struct CapabilityDecider {
   /// Whether the caller's policies mention an action at all; what is missing may.
   func mayAllow(_ action: Int) -> Bool { caller.allowed[action / 64] >> UInt64(action % 64) & 1 == 1 }
 
-  private mutating func layers(_ action: Int) -> [[AttachedPolicy]] {
+  mutating func layers(_ action: Int) -> [[AttachedPolicy]] {
     if let known = layersOf[action] { return known }
     let found = model.layers(of: caller, action)
     layersOf[action] = found
     return found
   }
 
-  private mutating func distinctions(_ action: Int) -> CapabilityDistinctions {
+  mutating func distinctions(_ action: Int) -> CapabilityDistinctions {
     if let known = distinctionsOf[action] { return known }
     var found = CapabilityDistinctions()
     for layer in layers(action) { found.add(layer, in: caller.context) }
@@ -173,7 +173,8 @@ struct CapabilityDecider {
     for family in families(pattern, layers(action), distinctions) {
       let found =
         distinctions.patterns.isEmpty
-        ? (texts: [Self.example(of: family)], isUnknown: false) : texts(action, family)
+        ? (texts: [Self.example(of: family)], isUnknown: false)
+        : texts(of: family, layers(action), open: caller.lacksIdentityPolicy ? [0] : [])
       isUnknown = isUnknown || found.isUnknown
       for text in found.texts {
         var target = AccessTarget(arn: text, account: caller.account)
@@ -195,7 +196,7 @@ struct CapabilityDecider {
   }
 
   /// A text that a pattern covers.
-  private static func example(of pattern: String) -> String {
+  static func example(of pattern: String) -> String {
     pattern.split(separator: "*", omittingEmptySubsequences: false).joined(separator: "any")
   }
 
@@ -235,8 +236,16 @@ struct CapabilityDecider {
   }
 
   /// Texts of a pattern of which each layer of policies may allow one.
-  private mutating func texts(_ action: Int, _ family: String) -> (texts: [String], isUnknown: Bool) {
-    let layers = layers(action)
+  ///
+  /// - Parameters:
+  ///   - family: The pattern.
+  ///   - layers: The layers.
+  ///   - open: The places of layers of which a policy is missing that may allow anything.
+  func texts(
+    of family: String,
+    _ layers: [[AttachedPolicy]],
+    open: Set<Int>
+  ) -> (texts: [String], isUnknown: Bool) {
     var isUnknown = false
     var start = PatternSet.Term(included: [WildcardPattern(family)])
     if let open = family.lastIndex(of: "*"), family.count(where: { $0 == ":" }) >= 5 {
@@ -255,9 +264,8 @@ struct CapabilityDecider {
       }
     }
     for (number, layer) in layers.enumerated() {
-      let isOpen = number == 0 && caller.lacksIdentityPolicy
       choose(
-        layer.flatMap { $0.parts(.allow, in: caller.context) } + (isOpen ? [PatternSet.Term(included: [])] : [])
+        layer.flatMap { $0.parts(.allow, in: caller.context) } + (open.contains(number) ? [PatternSet.Term(included: [])] : [])
       )
     }
     // A denial of everything but some resources leaves those.

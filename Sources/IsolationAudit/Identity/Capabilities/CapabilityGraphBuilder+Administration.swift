@@ -1,7 +1,7 @@
 // Ways to every permission, by changing policies.
 extension CapabilityGraphBuilder {
   /// The node of administration that a boundary leaves.
-  private func administration(_ account: String, boundary: Symbol) -> Int32? {
+  func administration(_ account: String, boundary: Symbol) -> Int32? {
     node(boundary.isEmpty ? .account(account) : .boundedAccount(account, boundary: boundary))
   }
 
@@ -17,6 +17,7 @@ extension CapabilityGraphBuilder {
     case .roleThatItAssumes, .policyOfRoleThatItAssumes: addAssumed(row, way, &decider)
     case .another(let kind): addAnother(row, kind == .user ? .users : .editableRoles, &decider)
     case .policyOfAnotherRole: addPolicyOfAnother(row, &decider)
+    case .newRole: addNewRole(row, &decider)
     }
   }
 

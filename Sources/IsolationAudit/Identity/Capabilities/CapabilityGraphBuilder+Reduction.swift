@@ -50,17 +50,23 @@ extension CapabilityGraphBuilder {
       into.insert(StoreWay(kind: row.kind, to: member.node))
     }
     removeArcs(asked, own, replaced.emptied, roles, into)
+    let latent = asked.latent
     for edge in assumptions.edges where own.contains(edge.from) || roles.contains(edge.to) { addSession(edge) }
     for place in replaced.places { addWays(of: callers[place]) }
     addWaysIntoStores(of: replaced.places, ways, except: into)
     forEachStore(where: { into.contains(StoreWay(kind: $0, to: $1.node)) }) { builder, row, member, target in
       builder.addWays(row, member, target)
+      for (node, caller) in builder.latentCallers where builder.isAwaited.contains(node) && !latent.contains(node) {
+        if case .account = builder.nodes[Int(node)] { continue }
+        builder.addWay(row, ofLatent: caller, member, target)
+      }
     }
     for node in asked.latent.sorted() where isAwaited.contains(node) {
       guard let caller = latentCallers[node] else { continue }
       assumed[node] = nil
       addAssumptions(of: caller)
       addWays(of: caller)
+      addWaysIntoStores(of: caller)
       if let place = callers.firstIndex(where: { $0.node == node }) { callers[place] = caller }
       asked.callers.append(caller)
     }
@@ -213,11 +219,17 @@ extension CapabilityGraphBuilder {
     let isStore = CapabilityKind.all.map { $0.row.reach.storeDomain != nil }
     let isSession = CapabilityKind.all.map { $0.row.reach == .assumableRole }
     let bases = bases
+    // What an administrator may do with stores does not hang on policies that can be taken away.
+    let accounts = Set(
+      asked.latent.filter { node in
+        if case .account = nodes[Int(node)] { true } else { false }
+      }
+    )
     arcs.removeAll { arc in
       let kind = Int(arc.kind)
       if isStore[kind], into.contains(StoreWay(kind: CapabilityKind(index: Int(arc.kind)), to: arc.to)) { return true }
       if emptied.contains(arc.from) && arc.from < 0 { return true }
-      if asked.latent.contains(arc.from) { return !isStore[kind] }
+      if asked.latent.contains(arc.from) { return !(isStore[kind] && accounts.contains(arc.from)) }
       guard arc.from >= 0, arc.from < count else { return false }
       if isSession[kind] { return concerned.contains(arc.from) || targets.contains(arc.to) }
       // What the estate shows by itself stays.

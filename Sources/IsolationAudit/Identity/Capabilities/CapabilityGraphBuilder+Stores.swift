@@ -51,6 +51,28 @@ extension CapabilityGraphBuilder {
     }
   }
 
+  /// The ways into stores of somebody who does not exist yet; whoever administers an account is asked with everybody.
+  mutating func addWaysIntoStores(of caller: CapabilityCaller) {
+    if case .account = nodes[Int(caller.node)] { return }
+    forEachStore { builder, row, member, target in builder.addWay(row, ofLatent: caller, member, target) }
+  }
+
+  /// The way of somebody who does not exist yet, into a store of his account or one whose policy may let him in.
+  mutating func addWay(
+    _ row: Row,
+    ofLatent caller: CapabilityCaller,
+    _ member: CapabilityDomain.Member,
+    _ target: AccessTarget
+  ) {
+    guard member.node >= 0 else { return }
+    // A policy of the store may let him in by itself.
+    if case .known = target.policy {
+    } else if target.account != caller.account || !row.check.isMentioned(by: caller) {
+      return
+    }
+    addWay(row, from: caller, caller.node, member, target)
+  }
+
   /// The way of a user or role, or of all of a class.
   mutating func addWay(
     _ row: Row,

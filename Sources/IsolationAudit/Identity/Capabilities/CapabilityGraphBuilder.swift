@@ -138,6 +138,7 @@ struct CapabilityGraphBuilder {
       guard let caller = latentCallers[node] else { continue }
       addAssumptions(of: caller)
       addWays(of: caller)
+      addWaysIntoStores(of: caller)
       callers.append(caller)
     }
   }
@@ -221,6 +222,7 @@ struct CapabilityFacts: Sendable {
   private(set) var groupARN: [Symbol: [Symbol: Symbol]] = [:]
   /// The number of different boundaries of each account's roles and users, none included.
   private(set) var boundaryCount: [String: Int] = [:]
+  private var boundariesOfAccount: [String: [Symbol]] = [:]
   private(set) var managementAccounts: Set<String> = []
 
   init(_ estate: Estate) {
@@ -235,7 +237,15 @@ struct CapabilityFacts: Sendable {
         boundaries[record.account, default: []].insert(record.boundary)
       }
     }
-    for (account, found) in boundaries { boundaryCount[estate.symbols[account]] = found.count }
+    for (account, found) in boundaries {
+      boundaryCount[estate.symbols[account]] = found.count
+      boundariesOfAccount[estate.symbols[account]] = found.filter { !$0.isEmpty }.sorted {
+        estate.symbols[$0] < estate.symbols[$1]
+      }
+    }
     managementAccounts = Set(estate.accounts.records.lazy.filter(\.isManagement).map { estate.symbols[$0.id] })
   }
+
+  /// The boundaries that an account's roles and users have, by name.
+  func boundaries(_ account: String) -> [Symbol] { boundariesOfAccount[account] ?? [] }
 }

@@ -123,6 +123,8 @@ package struct CapabilityRow: Sendable {
     case another(IAMPrincipal.Kind)
     /// Those of managed policies of such a role.
     case policyOfAnotherRole
+    /// Those of a role that the caller makes.
+    case newRole
     /// The boundary of the caller goes.
     case ownBoundary
   }

@@ -340,6 +340,34 @@ extension CapabilityRow {
       source: "IAM API Reference, PutRolePolicy, UpdateAssumeRolePolicy"
     ),
     CapabilityRow(
+      "iam-CreateRole-iam-AttachRolePolicy",
+      "makes a role that trusts it, attaches a managed policy to it and assumes it",
+      [],
+      [
+        Requirement("iam:CreateRole", on: .some("arn:aws:iam::{account}:role/*")),
+        Requirement("iam:AttachRolePolicy", on: .some("arn:aws:iam::{account}:role/*")),
+      ],
+      .administration(.newRole),
+      calls: 3,
+      .changes,
+      preconditions: ["one role that is not there may be made and given the policy"],
+      source: "IAM API Reference, CreateRole, AttachRolePolicy"
+    ),
+    CapabilityRow(
+      "iam-CreateRole-iam-PutRolePolicy",
+      "makes a role that trusts it, writes an inline policy of it and assumes it",
+      [],
+      [
+        Requirement("iam:CreateRole", on: .some("arn:aws:iam::{account}:role/*")),
+        Requirement("iam:PutRolePolicy", on: .some("arn:aws:iam::{account}:role/*")),
+      ],
+      .administration(.newRole),
+      calls: 3,
+      .changes,
+      preconditions: ["one role that is not there may be made and given the policy"],
+      source: "IAM API Reference, CreateRole, PutRolePolicy"
+    ),
+    CapabilityRow(
       "iam-CreatePolicyVersion-iam-UpdateAssumeRolePolicy",
       "rewrites a managed policy of a role, changes its trust policy and assumes it",
       ["pf:iam-020"],

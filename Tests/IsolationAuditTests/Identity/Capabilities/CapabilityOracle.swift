@@ -216,6 +216,7 @@ struct CapabilityOracle {
         let to = administration(caller.account, other.boundary)
         note(kind, caller, to, requires.map { ask(caller, $0, target(other)) })
       }
+    case .newRole: addNewRole(kind, caller)
     case .policyOfAnotherRole:
       for other in principals(.role, caller.account) where isEditable(other) {
         for policy in policies(of: other) {
@@ -229,6 +230,30 @@ struct CapabilityOracle {
           )
         }
       }
+    }
+  }
+
+  /// A role of a name that no role has: one for each combination of the patterns that the policies know.
+  private mutating func addNewRole(_ kind: CapabilityKind, _ caller: Principal) {
+    let all = estate.principals.records.filter { $0.kind != .group && estate.symbols[$0.account] == caller.account }
+    for boundary in [.empty] + Set(all.map(\.boundary)).filter({ !$0.isEmpty }) {
+      for name in ["new", "new1", "anew", "anew1"] {
+        var role = target("arn:aws:iam::\(caller.account):role/\(name)", caller.account)
+        // Whoever makes a role chooses its tags.
+        role.hasAllTags = false
+        role.keys.append(
+          ("iam:PermissionsBoundary", boundary.isEmpty ? .absent : .known([estate.symbols[boundary]]))
+        )
+        note(
+          kind,
+          caller,
+          administration(caller.account, boundary),
+          kind.row.requires.map { ask(caller, $0, role) }
+        )
+      }
+      // Who need not give it a boundary gains more without.
+      let way = Way(from: caller.arn, kind: kind.id, to: administration(caller.account, .empty))
+      if ways[way] != nil { return }
     }
   }
 

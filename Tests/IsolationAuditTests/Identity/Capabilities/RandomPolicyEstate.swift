@@ -35,6 +35,7 @@ struct RandomPolicyEstate {
     "{\"ArnNotEquals\":{\"iam:PolicyARN\":\"arn:aws:iam::aws:policy/AdministratorAccess\"}}",
     "{\"StringEquals\":{\"aws:PrincipalTag/team\":\"a\"}}",
     "{\"StringEquals\":{\"aws:ResourceAccount\":\"111111111111\"}}",
+    "{\"StringEquals\":{\"iam:PermissionsBoundary\":\"arn:aws:iam::111111111111:policy/limit-0\"}}",
   ]
 
   /// A user or role that asks.
