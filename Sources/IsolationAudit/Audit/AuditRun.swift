@@ -374,6 +374,11 @@ extension AssertionKind {
   /// Whether the assertion asks who may change the network.
   var isAboutRewiring: Bool { if case .noRewiring = self { true } else { false } }
 
+  /// Whether ways that change something first, and end at data, count.
+  var endsAtLatentData: Bool {
+    if case .noPath(_, let terms) = self { terms.countsLatent && terms.ends.contains(.data) } else { false }
+  }
+
   /// Whether the assertion asks who administers accounts.
   var isAboutAdministrators: Bool { if case .noAdminBridge = self { true } else { false } }
 

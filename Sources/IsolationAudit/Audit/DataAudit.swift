@@ -186,6 +186,20 @@ struct DataAudit {
     for access in stores.concurrentMap({ [model] in model.access(to: $0) }) { known[access.store] = access }
   }
 
+  /// Who may do what with the stores that were asked for once he has changed something.
+  ///
+  /// - Parameters:
+  ///   - graph: The ways, with those who do not exist yet.
+  ///   - base: What is known of those who are not to be asked again.
+  ///   - asked: The nodes of those who are.
+  func latentAccess(
+    _ graph: CapabilityGraph,
+    reducing base: LatentAccess = LatentAccess(),
+    asked: Set<Int32> = []
+  ) -> LatentAccess {
+    LatentAccess(known.keys.sorted(), model, graph, reducing: base, asked: asked)
+  }
+
   /// The environments whose data an assertion is about, the kinds of data store, and which of these.
   private func subjects(
     of kind: AssertionKind

@@ -54,7 +54,13 @@ struct IdentityJudge {
       self.data = data
       return
     }
-    let paths = PathAudit(identity, capabilities.graph, data, traffic)
+    let paths = PathAudit(
+      identity,
+      capabilities.graph,
+      data,
+      traffic,
+      asksLatentAccess: assertions.contains(where: \.kind.endsAtLatentData)
+    )
     self.capabilities = capabilities.builder
     self.paths = paths
     if assertions.contains(where: \.kind.isAboutRewiring) { rewiring = RewiringAudit(paths) }
@@ -111,7 +117,15 @@ struct IdentityJudge {
     }
     var data = paths.data.reduced(by: reduction, identity)
     data.ask(for: [assertion])
-    let left = paths.reduced(to: ways, identity, data, traffic)
+    // Who is not concerned keeps what he may do, unless some store's policy is.
+    let latent =
+      assertion.kind.endsAtLatentData
+      ? data.latentAccess(
+        ways,
+        reducing: reduction.resources.isEmpty ? paths.latentAccess : LatentAccess(),
+        asked: asked.latent
+      ) : LatentAccess()
+    let left = paths.reduced(to: ways, identity, data, traffic, latent)
     if case .noPath = assertion.kind { return left.judge(assertion) }
     return rewiring.map {
       $0.reduced(to: RewiringSurvey(reducing: $0.survey, to: ways, asked), left).judge(assertion)

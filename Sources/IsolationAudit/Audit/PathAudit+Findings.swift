@@ -38,7 +38,14 @@ extension PathAudit {
   func supports(of step: PathSearch.Step) -> [IdentitySupport] {
     switch step {
     case .packets: return []
-    case .access(let access, _): return data.supports(of: access)
+    case .access(let from, let access, _):
+      if from == access.principal.index { return data.supports(of: access) }
+      var holder: EstateID<IAMPrincipal>?
+      if case .node(let id) = model.kind(from), case .unbounded(let principal) = model.graph[id] {
+        holder = model.graph.assumptions[principal].record
+      }
+      return access.answer.resourceStatements.map { IdentitySupport(statement: $0) }
+        + access.answer.identityStatements.map { IdentitySupport(statement: $0, holder: holder) }
     case .capability(let edge):
       var holder: EstateID<IAMPrincipal>?
       if case .principal(let id) = model.graph[edge.from] { holder = model.graph.assumptions[id].record }
@@ -64,7 +71,7 @@ extension PathAudit {
     switch step {
     case .capability(let edge): edge.to.index
     case .packets(_, let to, _): to
-    case .access(_, let store): model.place(of: store)
+    case .access(_, _, let store): model.place(of: store)
     }
   }
 
@@ -72,7 +79,7 @@ extension PathAudit {
     switch step {
     case .capability(let edge): edge.kind.id
     case .packets: "packets"
-    case .access(let access, _): access.mode == .read ? "data-read" : "data-write"
+    case .access(_, let access, _): access.mode == .read ? "data-read" : "data-write"
     }
   }
 
@@ -124,12 +131,12 @@ extension PathAudit {
   func steps(_ step: PathSearch.Step) -> [ChainStep] {
     switch step {
     case .capability(let edge): return [self.step(edge)]
-    case .access(let access, let store):
+    case .access(let from, let access, let store):
       var conditions = access.answer.residual.map(\.description)
       if let part = access.part { conditions.append("the part that \(part) covers") }
       return [
         ChainStep(
-          from: identity.reference(access.principal),
+          from: reference(from),
           action: access.action,
           to: reference(model.place(of: store)),
           allowedBy: (access.answer.identityStatements + access.answer.resourceStatements).map(identity.evidence),

@@ -4,6 +4,8 @@ struct PathAudit {
   private(set) var model: PathModel
   private(set) var traffic: TrafficAudit
   private(set) var data: DataAudit
+  /// Who reads or writes data once he has changed something; nobody where no assertion asks.
+  private(set) var latentAccess = LatentAccess()
   private let lists: DataListGaps
   private let unlisted: UnlistedWorkloads
 
@@ -11,11 +13,26 @@ struct PathAudit {
   private var policy: Policy { identity.policy }
   private var placement: Placement { identity.placement }
 
-  init(_ identity: IdentityAudit, _ graph: CapabilityGraph, _ data: DataAudit, _ traffic: TrafficAudit) {
+  /// Prepares the search.
+  ///
+  /// - Parameters:
+  ///   - identity: Who can become whom.
+  ///   - graph: The ways.
+  ///   - data: Who reads or writes data; asked for already, where ways may end there.
+  ///   - traffic: What packets reach.
+  ///   - asksLatentAccess: Whether ways to data count that need a change first.
+  init(
+    _ identity: IdentityAudit,
+    _ graph: CapabilityGraph,
+    _ data: DataAudit,
+    _ traffic: TrafficAudit,
+    asksLatentAccess: Bool
+  ) {
     (self.identity, self.data, self.traffic) = (identity, data, traffic)
     model = PathModel(graph, traffic)
     lists = DataListGaps(identity.estate, identity.placement)
     unlisted = UnlistedWorkloads(graph.assumptions, identity.estate, identity.placement, isAboutWays: true)
+    if asksLatentAccess { latentAccess = data.latentAccess(graph) }
   }
 
   /// The same about an estate from which something was taken out.
@@ -23,9 +40,11 @@ struct PathAudit {
     to graph: CapabilityGraph,
     _ identity: IdentityAudit,
     _ data: DataAudit,
-    _ traffic: TrafficAudit
+    _ traffic: TrafficAudit,
+    _ latentAccess: LatentAccess
   ) -> PathAudit {
     var audit = self
+    audit.latentAccess = latentAccess
     (audit.identity, audit.data, audit.traffic) = (identity, data, traffic)
     audit.model = model.with(graph, traffic)
     return audit
@@ -78,7 +97,11 @@ struct PathAudit {
       databases: goals.databases,
       leadsThroughHosts: terms.leadsThroughHosts,
       accesses: goals.accesses,
-      used: CapabilityKind.all.map { terms.countsLatent || $0.row.effect != .changes },
+      used: CapabilityKind.all.map { kind in
+        // Who reads a store is told by what he may do with its key as well; see the accesses.
+        if kind.row.reach.storeDomain != nil, kind.row.effect == .uses { return false }
+        return terms.countsLatent || kind.row.effect != .changes
+      },
       maximumSteps: terms.maximumSteps ?? .max
     )
     for place in goals.places { question.isGoal[place] = true }
@@ -166,7 +189,7 @@ struct PathAudit {
   static func gaps(_ step: PathSearch.Step) -> [String] {
     switch step {
     case .capability(let edge): edge.gaps
-    case .access(let access, _): access.answer.gaps
+    case .access(_, let access, _): access.answer.gaps
     case .packets: []
     }
   }
@@ -318,6 +341,9 @@ struct PathAudit {
       goals.places.append(model.place(of: id))
       if let opening = model.opening(of: id) { goals.places.append(opening) }
       for access in access.accesses { goals.accesses[access.principal.index, default: []].append((id, access)) }
+      for entry in terms.countsLatent ? latentAccess[id] : [] {
+        goals.accesses[Int(entry.node), default: []].append((id, entry.access))
+      }
     }
     let kinds = terms.kinds.isEmpty ? SelectedData.allCases : terms.kinds
     goals.gaps += lists.gaps(of: Int(pair.goal), kinds.flatMap(\.lists))

@@ -11,15 +11,15 @@ struct PathSearch {
     case also(Int)
     /// By packets, from a place.
     case packets(from: Int, Crossing)
-    /// By reading or writing a data store.
-    case access(DataAccess)
+    /// By reading or writing a data store, from a place.
+    case access(from: Int, DataAccess)
   }
 
   /// A step of a way.
   enum Step {
     case capability(CapabilityEdge)
     case packets(from: Int, to: Int, Crossing)
-    case access(DataAccess, EstateID<DataStore>)
+    case access(from: Int, DataAccess, EstateID<DataStore>)
   }
 
   /// A way from a source to a goal.
@@ -84,7 +84,7 @@ struct PathSearch {
         for (store, access) in question.accesses[place] ?? [] where access.answer.standing.rawValue <= worst.rawValue {
           let end = model.place(of: store)
           if arrivals[end] != nil { continue }
-          arrivals[end] = .access(access)
+          arrivals[end] = .access(from: place, access)
           reached.append(end)
         }
       }
@@ -152,9 +152,9 @@ struct PathSearch {
       case .packets(let from, let crossing):
         steps.append(.packets(from: from, to: current, crossing))
         current = from
-      case .access(let access):
-        if case .store(let store) = model.kind(current) { steps.append(.access(access, store)) }
-        current = access.principal.index
+      case .access(let from, let access):
+        if case .store(let store) = model.kind(current) { steps.append(.access(from: from, access, store)) }
+        current = from
       case .arc(let index):
         // Going backwards: the members behind a hub, the edge itself, and the callers before it make one step.
         let target = current

@@ -103,6 +103,13 @@ struct CallerPolicies {
     self.gaps = gaps
   }
 
+  /// Somebody who does not exist yet, as he is in a graph of capabilities.
+  init(_ caller: CapabilityCaller) {
+    (principal, context, isServiceLinkedRole) = (caller.principal, caller.context, false)
+    (identity, boundary) = (caller.identity.map(\.policy), caller.boundary?.policy)
+    (mayHoldMore, hasUnknownBoundary) = (caller.lacksIdentityPolicy, caller.lacksBoundary)
+  }
+
   private static func maySessionsBeTagged(_ trust: IAMPolicy?) -> Bool {
     guard let value = trust?.document, let document = try? PolicyDocument(value, kind: .trust) else { return true }
     let action = MatchableText("sts:tagsession")

@@ -130,6 +130,14 @@ package struct AccessModel: Sendable {
     return model
   }
 
+  /// The model in which a caller has other policies.
+  func giving(_ policies: CallerPolicies, to id: PrincipalID) -> AccessModel {
+    var model = self
+    var known: [PermissionClass: Int32] = [:]
+    model.move(id, policies, &known)
+    return model
+  }
+
   /// Gives a caller other policies, and another class.
   private mutating func move(_ id: PrincipalID, _ caller: CallerPolicies, _ known: inout [PermissionClass: Int32]) {
     let principal = graph[id]

@@ -61,6 +61,27 @@ extension AccessModel {
     return StoreAccess(store: id, accesses: accesses, gaps: gaps)
   }
 
+  /// How one principal can read or write a data store, each mode in which he can.
+  func access(to id: EstateID<DataStore>, of principal: PrincipalID) -> [DataAccess] {
+    let store = estate.dataStores[id]
+    let whole = AccessTarget(store, in: estate)
+    var best: [DataMode: DataAccess] = [:]
+    for row in store.kind.dataActions {
+      let found = access(of: principal, row, target(of: row, store, whole), store)
+      guard let found, found.answer.isPossible else { continue }
+      let access = DataAccess(
+        principal: principal,
+        mode: row.mode,
+        action: row.action,
+        answer: found.answer,
+        part: found.part
+      )
+      if let known = best[row.mode], known.isAtLeastAsSure(as: access) { continue }
+      best[row.mode] = access
+    }
+    return DataMode.allCases.compactMap { best[$0] }
+  }
+
   /// What a request for an action names.
   private func target(of row: DataAction, _ store: DataStore, _ whole: AccessTarget) -> AccessTarget {
     var target = whole

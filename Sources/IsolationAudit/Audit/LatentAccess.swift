@@ -1,0 +1,71 @@
+/// Who reads or writes data once he has changed something: whoever administers an account, has joined a group, or has taken
+/// his boundary away.
+struct LatentAccess: Sendable {
+  /// What somebody who does not exist yet may do with a store.
+  struct Entry: Sendable {
+    /// The node of the graph of capabilities.
+    var node: Int32
+    /// The access; its principal stands for him in the model.
+    var access: DataAccess
+  }
+
+  private var entries: [EstateID<DataStore>: [Entry]] = [:]
+  private var nodes: Set<Int32> = []
+
+  /// Nothing that anybody could do.
+  init() {}
+
+  /// Asks of some stores for everybody to whom a way of a graph leads and who does not exist yet.
+  ///
+  /// - Parameters:
+  ///   - stores: The stores.
+  ///   - model: What users and roles may do with data.
+  ///   - graph: The ways, with those who do not exist yet.
+  ///   - base: What is known of those who are not to be asked again.
+  ///   - asked: The nodes of those who are.
+  /// - Complexity: A few decisions for each store and each of them in its account, on as many cores as there are.
+  init(
+    _ stores: [EstateID<DataStore>],
+    _ model: AccessModel,
+    _ graph: CapabilityGraph,
+    reducing base: LatentAccess = LatentAccess(),
+    asked: Set<Int32> = []
+  ) {
+    let present = graph.callers.filter(graph.isLatent)
+    nodes = Set(present.map(\.node))
+    let kept = base.nodes.intersection(nodes).subtracting(asked)
+    entries = base.entries.mapValues { $0.filter { kept.contains($0.node) } }
+    var standIns: [String: [(node: Int32, principal: PrincipalID, model: AccessModel)]] = [:]
+    var first: [String: PrincipalID] = [:]
+    for principal in model.graph.principals where principal.record != nil && first[principal.account] == nil {
+      first[principal.account] = principal.id
+    }
+    for caller in present where !kept.contains(caller.node) {
+      // Somebody of the account lends his place to him.
+      guard let principal = caller.members.first ?? first[caller.account] else { continue }
+      standIns[caller.account, default: []].append(
+        (caller.node, principal, model.giving(CallerPolicies(caller), to: principal))
+      )
+    }
+    if standIns.isEmpty { return }
+    let estate = model.estate
+    let found = stores.concurrentMap { [standIns] id -> [Entry] in
+      (standIns[estate.symbols[estate.dataStores[id].owner]] ?? []).flatMap { node, principal, model in
+        model.access(to: id, of: principal).map { Entry(node: node, access: $0) }
+      }
+    }
+    for (id, found) in zip(stores, found) { entries[id, default: []] += found }
+  }
+
+  /// Who may do what with a store.
+  subscript(_ store: EstateID<DataStore>) -> [Entry] { entries[store] ?? [] }
+}
+
+extension CapabilityGraph {
+  /// Whether a caller does not exist yet.
+  func isLatent(_ caller: CapabilityCaller) -> Bool {
+    guard caller.node >= 0, Int(caller.node) < nodes.count else { return false }
+    if case .principal = nodes[Int(caller.node)] { return false }
+    return true
+  }
+}

@@ -1,0 +1,64 @@
+import IsolationAudit
+import Testing
+
+@Suite("no-path, where something is changed first")
+struct PathLatentTests {
+  typealias E = PrincipalEstate
+
+  private static let toSecret = PathAuditTests.path("end: data, kinds: secret, latent: true")
+  private static let settled = PathAuditTests.path("end: data, kinds: secret")
+
+  /// Development's `app` may become production's `keeper`, who may not read production's secret at once.
+  private static func estate(_ may: [String], boundary: String? = nil) -> PathEstate {
+    var estate = PathEstate()
+    estate.principals.development.roles = [E.role(E.dev, "app", may: [E.allows("sts:AssumeRole")])]
+    estate.addSecret(trust: [])
+    estate.principals.production.roles = [
+      E.role(E.prod, "keeper", trust: [E.trustsAWS(E.arn(E.dev, "app"))], may: may, boundary: boundary)
+    ]
+    return estate
+  }
+
+  private static let lifts = E.allows("iam:DeleteRolePermissionsBoundary")
+
+  /// What `keeper` may, his boundary, and the steps by which the secret is reached.
+  private static let ways: [(may: [String], boundary: String?, steps: [String])] = [
+    ([DataAuditTests.mayRead, lifts], E.lifting, ["sts-AssumeRole", "iam-DeletePermissionsBoundary", "data-read"]),
+    (
+      [E.allows("secretsmanager:PutResourcePolicy"), lifts], E.lifting,
+      ["sts-AssumeRole", "iam-DeletePermissionsBoundary", "secretsmanager-PutResourcePolicy"]
+    ),
+    (
+      [E.allows("secretsmanager:PutResourcePolicy")], nil, ["sts-AssumeRole", "secretsmanager-PutResourcePolicy"]
+    ),
+    ([E.allows("iam:PutRolePolicy", on: E.arn(E.prod, "keeper"))], nil, ["sts-AssumeRole", "iam-PutRolePolicy", "data-read"]),
+    (
+      [E.allows("iam:CreateRole"), E.allows("iam:AttachRolePolicy", on: E.arn(E.prod, "made"))], nil,
+      ["sts-AssumeRole", "iam-CreateRole-iam-AttachRolePolicy", "data-read"]
+    ),
+  ]
+
+  @Test("data count as reached by who may open them, or read them once he has changed something", arguments: ways)
+  func reached(may: [String], boundary: String?, steps: [String]) throws {
+    let (result, findings) = try Self.estate(may, boundary: boundary).audit(Self.toSecret)
+    #expect(result.outcome == .violated, "\(result.gaps)")
+    #expect(findings.map { $0.chain.compactMap(\.kind) } == [steps])
+    let finding = try #require(findings.first)
+    #expect(finding.kind == .latent && (finding.calls ?? 0) > 0)
+    #expect(finding.resources.map(\.id) == [PathEstate.secret])
+    #expect(finding.cut?.elements.isEmpty == false, "\(finding.remediation)")
+  }
+
+  @Test("nothing of that counts where the policy asks for settled ways only", arguments: ways)
+  func settled(may: [String], boundary: String?, steps: [String]) throws {
+    let (result, findings) = try Self.estate(may, boundary: boundary).audit(Self.settled)
+    #expect(result.outcome == .passed, "\(result.gaps) \(findings.map(\.title))")
+  }
+
+  @Test("a boundary that nobody may take away keeps the data from who could read them without")
+  func bounded() throws {
+    let estate = Self.estate([DataAuditTests.mayRead, Self.lifts], boundary: E.readOnly)
+    let (result, findings) = try estate.audit(Self.toSecret)
+    #expect(result.outcome == .passed, "\(result.gaps) \(findings.map(\.title))")
+  }
+}
