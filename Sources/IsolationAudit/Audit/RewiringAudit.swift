@@ -83,7 +83,10 @@ struct RewiringAudit {
       sources: starts,
       isGoal: Array(repeating: false, count: model.count),
       // Who may take his own boundary away may do what it keeps from him; other ways that change policies do not count.
-      used: CapabilityKind.all.map { $0.row.effect != .changes || $0.row.reach == .administration(.ownBoundary) }
+      used: CapabilityKind.all.map { kind in
+        if case .administration(let way) = kind.row.reach, way.liftsBoundary { return true }
+        return kind.row.effect != .changes
+      }
     )
     for place in threats.keys { question.isGoal[place] = true }
     var reach = PacketReach(paths.traffic, to: [])

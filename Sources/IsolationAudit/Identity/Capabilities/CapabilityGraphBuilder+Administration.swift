@@ -14,6 +14,7 @@ extension CapabilityGraphBuilder {
     case .itself(let kind): addItself(row, kind, &decider)
     case .ownPolicies, .ownGroups: addOwn(row, way, &decider)
     case .ownBoundary: addOwnBoundary(row, &decider)
+    case .ownBoundaryPolicy: addOwnBoundaryPolicy(row, &decider)
     case .roleThatItAssumes, .policyOfRoleThatItAssumes: addAssumed(row, way, &decider)
     case .another(let kind): addAnother(row, kind == .user ? .users : .editableRoles, &decider)
     case .policyOfAnotherRole: addPolicyOfAnother(row, &decider)
@@ -145,6 +146,22 @@ extension CapabilityGraphBuilder {
       }.min { $0.answer.standing < $1.answer.standing }
       return best.map { ([$0], target) }
     }
+  }
+
+  /// The policy that is the boundary of the caller, or of an administrator below it.
+  private mutating func addOwnBoundaryPolicy(_ row: Row, _ decider: inout CapabilityDecider) {
+    let caller = decider.caller
+    guard caller.boundary != nil || caller.lacksBoundary, !caller.boundaryName.isEmpty,
+      let target = node(caller.members.first.map { .unbounded($0) } ?? .account(caller.account)),
+      let place = domains.domain(.policies, caller.account)
+    else { return }
+    let (domain, boundary) = (domains[place], estate.symbols[caller.boundaryName])
+    let verdicts = row.actions.map { actions in actions.map { decider.verdict($0, on: domain, at: place) } }
+    guard let number = domain.place(of: boundary), let answers = Self.answers(row, verdicts, number, boundary) else {
+      return
+    }
+    let (basis, standing) = basis(row, answers)
+    add(row.kind, from: caller.node, to: target, basis, standing)
   }
 
   /// An administrator below a boundary who may remove boundaries of roles administers the account.

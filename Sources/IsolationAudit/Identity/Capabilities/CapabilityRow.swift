@@ -127,6 +127,11 @@ package struct CapabilityRow: Sendable {
     case newRole
     /// The boundary of the caller goes.
     case ownBoundary
+    /// The policy that is the caller's boundary comes to allow everything.
+    case ownBoundaryPolicy
+
+    /// Whether the caller keeps his own permissions and loses the boundary that limits them.
+    var liftsBoundary: Bool { self == .ownBoundary || self == .ownBoundaryPolicy }
   }
 
   /// What an organization-wide service reaches.

@@ -395,5 +395,15 @@ extension CapabilityRow {
       preconditions: ["the caller has a permissions boundary"],
       source: "IAM API Reference, DeleteRolePermissionsBoundary, PutRolePermissionsBoundary and those for users"
     ),
+    CapabilityRow(
+      "iam-CreatePolicyVersion-boundary",
+      "rewrites the managed policy that is its own permissions boundary",
+      [],
+      [Requirement("iam:CreatePolicyVersion")],
+      .administration(.ownBoundaryPolicy),
+      .changes,
+      preconditions: ["the caller's permissions boundary is a customer managed policy"],
+      source: "IAM API Reference, CreatePolicyVersion; IAM User Guide, Permissions boundaries for IAM entities"
+    ),
   ]
 }

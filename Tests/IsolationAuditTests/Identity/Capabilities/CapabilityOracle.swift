@@ -217,6 +217,10 @@ struct CapabilityOracle {
         note(kind, caller, to, requires.map { ask(caller, $0, target(other)) })
       }
     case .newRole: addNewRole(kind, caller)
+    case .ownBoundaryPolicy:
+      let boundary = estate.symbols[record.boundary]
+      guard estate.managedPolicies.records.contains(where: { $0.arn == record.boundary }) else { return }
+      note(kind, caller, "unbounded", [ask(caller, requires[0], target(boundary, caller.account))])
     case .policyOfAnotherRole:
       for other in principals(.role, caller.account) where isEditable(other) {
         for policy in policies(of: other) {

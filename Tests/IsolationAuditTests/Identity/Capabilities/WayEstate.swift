@@ -61,7 +61,8 @@ struct WayEstate {
   private func addCaller(_ small: inout SmallEstate) throws {
     try small.managedPolicy(Self.own, Self.statement("Allow", ["tag:GetResources"]))
     var boundary = boundary
-    if row.reach == .administration(.ownBoundary), !lacksPrecondition, boundary == nil {
+    let liftsBoundary = [.administration(.ownBoundary), .administration(.ownBoundaryPolicy)].contains(row.reach)
+    if liftsBoundary, !lacksPrecondition, boundary == nil {
       boundary = Self.statement("Allow", ["*"])
     }
     if let boundary { try small.managedPolicy(Self.limit, boundary) }
