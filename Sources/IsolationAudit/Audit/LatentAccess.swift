@@ -35,26 +35,28 @@ struct LatentAccess: Sendable {
     nodes = Set(present.map(\.node))
     let kept = base.nodes.intersection(nodes).subtracting(asked)
     entries = base.entries.mapValues { $0.filter { kept.contains($0.node) } }
-    var standIns: [String: [(node: Int32, principal: PrincipalID, model: AccessModel)]] = [:]
+    let asking = present.filter { !kept.contains($0.node) }
+    if asking.isEmpty { return }
+    var model = model
+    model.add(asking.map(CallerPolicies.init))
     var first: [String: PrincipalID] = [:]
     for principal in model.graph.principals where principal.record != nil && first[principal.account] == nil {
       first[principal.account] = principal.id
     }
-    for caller in present where !kept.contains(caller.node) {
-      // Somebody of the account lends his place to him.
-      guard let principal = caller.members.first ?? first[caller.account] else { continue }
-      standIns[caller.account, default: []].append(
-        (caller.node, principal, model.giving(CallerPolicies(caller), to: principal))
-      )
-    }
-    if standIns.isEmpty { return }
+    var own: [String: [EstateID<DataStore>]] = [:]
     let estate = model.estate
-    let found = stores.concurrentMap { [standIns] id -> [Entry] in
-      (standIns[estate.symbols[estate.dataStores[id].owner]] ?? []).flatMap { node, principal, model in
-        model.access(to: id, of: principal).map { Entry(node: node, access: $0) }
+    for store in stores { own[estate.symbols[estate.dataStores[store].owner], default: []].append(store) }
+    let found = asking.concurrentMap { [model, first, own] caller in
+      // Somebody of the account lends his place to him.
+      guard let stores = own[caller.account], let principal = caller.members.first ?? first[caller.account] else {
+        return [(store: EstateID<DataStore>, entry: Entry)]()
+      }
+      let given = model.giving(CallerPolicies(caller), to: principal)
+      return stores.flatMap { store in
+        given.access(to: store, of: principal).map { (store, Entry(node: caller.node, access: $0)) }
       }
     }
-    for (id, found) in zip(stores, found) { entries[id, default: []] += found }
+    for (store, entry) in found.joined() { entries[store, default: []].append(entry) }
   }
 
   /// Who may do what with a store.

@@ -48,8 +48,7 @@ extension AccessModel {
 
   /// The request of a user or role of the estate.
   private func question(from id: PrincipalID, _ action: String, on target: AccessTarget) -> AccessQuestion {
-    let caller = callers[id.index]
-    let permissions = classes[Int(classOfCaller[id.index])]
+    let (caller, documents, permissions) = holdings(of: id)
     let lowercased = action.lowercased()
     let place = index.place(ofAction: lowercased)
     let request = request(
@@ -61,7 +60,7 @@ extension AccessModel {
     )
     var policies = ApplicablePolicies()
     policies.identity = caller.identity.enumerated().compactMap { number, policy in
-      index.cut(documentsOfCaller[id.index][number], forAction: place).map {
+      index.cut(documents[number], forAction: place).map {
         AttachedPolicy($0, origin: policy.origin)
       }
     }

@@ -16,7 +16,7 @@ extension AccessModel {
       return (answer, nil)
     }
     let policies = policies(about: action, for: id, target)
-    let context = id.index < callers.count ? callers[id.index].context : nil
+    let context = id.index < callers.count ? holdings(of: id).policies.context : nil
     let family = ResourceFamily(prefix: target.arn)
     let empty = RequestContext(of: .anonymous, otherwise: .unknown)
     let examples = family.examples(in: policies, context ?? empty)
@@ -45,7 +45,7 @@ extension AccessModel {
     let place = index.place(ofAction: action.lowercased())
     var list: [AttachedPolicy] = []
     if id.index < callers.count {
-      let caller = callers[id.index]
+      let caller = holdings(of: id).policies
       list += caller.identity + (caller.boundary.map { [$0] } ?? [])
     }
     if case .known(let policy) = target.policy { list.append(policy) }

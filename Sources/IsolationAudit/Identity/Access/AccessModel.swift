@@ -25,6 +25,7 @@ package struct AccessModel: Sendable {
   /// The policies of the organization that bind an account, by account.
   private let levels: [String: IndexedLevels]
   private let cuts = GuardRailCuts()
+  private var standIn: StandIn?
   /// Whether an organization policy may tell callers of one account apart.
   private let areGuardRailsPersonal: Bool
   /// What the estate lacks and could hide an access, sorted.
@@ -130,12 +131,44 @@ package struct AccessModel: Sendable {
     return model
   }
 
-  /// The model in which a caller has other policies.
+  /// What a caller has in place of his own.
+  private struct StandIn {
+    let id: PrincipalID
+    let policies: CallerPolicies
+    let documents: [PolicyIndex.DocumentID]
+    let permissions: PermissionClass
+  }
+
+  /// Reads policies that will be given to callers.
+  mutating func add(_ policies: [CallerPolicies]) {
+    for caller in policies {
+      for policy in caller.identity { _ = index.add(policy.document) }
+      if let boundary = caller.boundary { _ = index.add(boundary.document) }
+    }
+  }
+
+  /// The model in which questions about one caller are about somebody with other policies; who else is there stays.
+  ///
+  /// - Complexity: That of copying references, where the policies are in the index; see ``add(_:)``.
   func giving(_ policies: CallerPolicies, to id: PrincipalID) -> AccessModel {
     var model = self
-    var known: [PermissionClass: Int32] = [:]
-    model.move(id, policies, &known)
+    let documents = policies.identity.map { model.index.add($0.document) }
+    let isUser = if case .user = policies.principal { true } else { false }
+    model.standIn = StandIn(
+      id: id,
+      policies: policies,
+      documents: documents,
+      permissions: PermissionClass(of: policies, documents, graph[id].account, isUser: isUser, &model.index)
+    )
     return model
+  }
+
+  /// The policies of a caller, their places in the index, and what they come to.
+  func holdings(
+    of id: PrincipalID
+  ) -> (policies: CallerPolicies, documents: [PolicyIndex.DocumentID], permissions: PermissionClass) {
+    if let standIn, standIn.id == id { return (standIn.policies, standIn.documents, standIn.permissions) }
+    return (callers[id.index], documentsOfCaller[id.index], classes[Int(classOfCaller[id.index])])
   }
 
   /// Gives a caller other policies, and another class.
