@@ -11,7 +11,7 @@
 struct IdentityCutAudit {
   /// What all trials of an audit may cost together: for each the number of principals, workloads and data stores, and ten
   /// times that where ways are mixed.
-  static let maximumWork = 300_000
+  static let maximumWork = 200_000
   /// The number of choices that are tried for one finding.
   private static let attempts = 12
   /// The number of findings for which trials are done together.

@@ -43,17 +43,31 @@ struct LatentAccess: Sendable {
     for principal in model.graph.principals where principal.record != nil && first[principal.account] == nil {
       first[principal.account] = principal.id
     }
-    var own: [String: [EstateID<DataStore>]] = [:]
     let estate = model.estate
-    for store in stores { own[estate.symbols[estate.dataStores[store].owner], default: []].append(store) }
-    let found = asking.concurrentMap { [model, first, own] caller in
-      // Somebody of the account lends his place to him.
-      guard let stores = own[caller.account], let principal = caller.members.first ?? first[caller.account] else {
+    let asked = stores.map { store in
+      (
+        store: store, owner: estate.symbols[estate.dataStores[store].owner],
+        admitted: AdmittedAccounts(AccessTarget(estate.dataStores[store], in: estate), in: estate)
+      )
+    }
+    let found = asking.concurrentMap { [model, first] caller in
+      // Somebody of the account, or else anybody, lends his place to him.
+      guard let lender = caller.members.first ?? first[caller.account] ?? first.values.min() else {
         return [(store: EstateID<DataStore>, entry: Entry)]()
       }
-      let given = model.giving(CallerPolicies(caller), to: principal)
-      return stores.flatMap { store in
-        given.access(to: store, of: principal).map { (store, Entry(node: caller.node, access: $0)) }
+      let given = model.giving(CallerPolicies(caller), to: lender, of: caller.account)
+      // Those whose own policies are equal may differ by the store's.
+      var alone: [(principal: PrincipalID, model: AccessModel)] = []
+      for member in caller.members.count > 1 ? caller.members : [] {
+        let one = CapabilityCaller([member], node: caller.node, in: graph.model).unbounded(node: caller.node)
+        alone.append((member, model.giving(CallerPolicies(one), to: member, of: caller.account)))
+      }
+      return asked.flatMap { store, owner, admitted -> [(store: EstateID<DataStore>, entry: Entry)] in
+        guard owner == caller.account || admitted.contains(caller.account) else { return [] }
+        let accesses =
+          admitted.arePersonal && !alone.isEmpty
+          ? alone.flatMap { $0.model.access(to: store, of: $0.principal) } : given.access(to: store, of: lender)
+        return accesses.map { (store, Entry(node: caller.node, access: $0)) }
       }
     }
     for (store, entry) in found.joined() { entries[store, default: []].append(entry) }

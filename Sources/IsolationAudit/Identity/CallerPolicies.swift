@@ -108,6 +108,9 @@ struct CallerPolicies {
     (principal, context, isServiceLinkedRole) = (caller.principal, caller.context, false)
     (identity, boundary) = (caller.identity.map(\.policy), caller.boundary?.policy)
     (mayHoldMore, hasUnknownBoundary) = (caller.lacksIdentityPolicy, caller.lacksBoundary)
+    gaps = caller.gaps.map {
+      IdentityGap(kind: .identityPolicy, account: caller.account, subject: "", message: $0, provenance: nil)
+    }
   }
 
   private static func maySessionsBeTagged(_ trust: IAMPolicy?) -> Bool {

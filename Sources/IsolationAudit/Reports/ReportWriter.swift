@@ -55,19 +55,21 @@ public struct ReportWriter: Sendable {
       observe(target.format, report.size, report.time)
       reports.append(report)
     }
-    // A file that is to be on the disk is waited for; others are written meanwhile.
-    let written = zip(targets, reports).map { (target: $0, report: $1) }.concurrentMap { target, report in
-      Result { () throws(ReportError) in
-        try report.record?.write()
-        return target.destination == .standardOutput ? [] : try Self.write(report.files, to: target.destination)
-      }
-    }
+    let all = zip(targets, reports).map { (target: $0, report: $1) }
     var notes: [String] = []
-    for outcome in written { notes += try outcome.get() }
-    for (target, report) in zip(targets, reports) where target.destination == .standardOutput {
-      notes += try Self.write(report.files, to: target.destination)
+    // What is read while it is written comes one after the other.
+    for (target, report) in all where target.destination.isStream { notes += try Self.write(report, to: target) }
+    // A file that is to be on the disk is waited for; others are written meanwhile.
+    let written = all.filter { !$0.target.destination.isStream }.concurrentMap { target, report in
+      Result { () throws(ReportError) in try Self.write(report, to: target) }
     }
+    for outcome in written { notes += try outcome.get() }
     return notes
+  }
+
+  private static func write(_ report: Made, to target: ReportTarget) throws(ReportError) -> [String] {
+    try report.record?.write()
+    return try write(report.files, to: target.destination)
   }
 
   /// A report that is not written yet.
@@ -206,6 +208,14 @@ public struct ReportWriter: Sendable {
 }
 
 extension ReportTarget.Destination {
+  /// Whether it is no regular file.
+  fileprivate var isStream: Bool {
+    switch self {
+    case .standardOutput: true
+    case .file(let path): AtomicFile(path: path).isStream
+    }
+  }
+
   /// The place as a message names it.
   fileprivate var name: String {
     switch self {

@@ -55,6 +55,48 @@ struct PathLatentTests {
     #expect(result.outcome == .passed, "\(result.gaps) \(findings.map(\.title))")
   }
 
+  /// Development's `app` with what it may, and a policy of production's secret that admits somebody of development.
+  private static func admitting(_ principal: String, _ may: [String], boundary: String? = nil) -> PathEstate {
+    var estate = PathEstate()
+    estate.addSecret(trust: [])
+    estate.principals.production.roles = []
+    estate.principals.development.roles = [E.role(E.dev, "app", may: may, boundary: boundary)]
+    let statement = E.trusts("{\"AWS\": \"\(principal)\"}", by: "secretsmanager:GetSecretValue")
+      .replacing("\"Principal\"", with: "\"Resource\": \"*\", \"Principal\"")
+    estate.principals.more[AuditEstate.path("SecretPolicies", E.prod)] = """
+      {"SecretPolicies": [{"ARN": "\(PathEstate.secret)", "Name": "orders",
+        "ResourcePolicy": {"Version": "2012-10-17", "Statement": [\(statement)]}}]}
+      """
+    return estate
+  }
+
+  @Test("a store of another account is asked where its policy admits somebody of the account")
+  func otherAccount() throws {
+    let itself = E.allows("iam:PutRolePolicy", on: E.arn(E.dev, "app"))
+    let administrator = try Self.admitting("arn:aws:iam::\(E.dev):root", [itself]).audit(Self.toSecret)
+    #expect(administrator.findings.map { $0.chain.compactMap(\.kind) } == [["iam-PutRolePolicy", "data-read"]])
+    let stranger = try Self.admitting("arn:aws:iam::999999999999:root", [itself]).audit(Self.toSecret)
+    #expect(stranger.result.outcome == .passed, "\(stranger.result.gaps)")
+    let lifted = try Self.admitting(
+      E.arn(E.dev, "app"),
+      [DataAuditTests.mayRead, Self.lifts],
+      boundary: E.lifting
+    ).audit(Self.toSecret)
+    #expect(lifted.findings.map { $0.chain.compactMap(\.kind) } == [["iam-DeletePermissionsBoundary", "data-read"]])
+  }
+
+  @Test("of two roles with equal policies the one that a store's policy names is found")
+  func twins() throws {
+    for name in ["app", "other"] {
+      var estate = Self.admitting(E.arn(E.dev, name), [])
+      estate.principals.development.roles = ["app", "other"].map { role in
+        E.role(E.dev, role, may: [DataAuditTests.mayRead, Self.lifts], boundary: E.lifting)
+      }
+      let (_, findings) = try estate.audit(Self.toSecret)
+      #expect(findings.map { $0.chain.compactMap(\.kind) } == [["iam-DeletePermissionsBoundary", "data-read"]], "\(name)")
+    }
+  }
+
   @Test("a boundary that nobody may take away keeps the data from who could read them without")
   func bounded() throws {
     let estate = Self.estate([DataAuditTests.mayRead, Self.lifts], boundary: E.readOnly)

@@ -150,7 +150,7 @@ package struct AccessModel: Sendable {
   /// The model in which questions about one caller are about somebody with other policies; who else is there stays.
   ///
   /// - Complexity: That of copying references, where the policies are in the index; see ``add(_:)``.
-  func giving(_ policies: CallerPolicies, to id: PrincipalID) -> AccessModel {
+  func giving(_ policies: CallerPolicies, to id: PrincipalID, of account: String) -> AccessModel {
     var model = self
     let documents = policies.identity.map { model.index.add($0.document) }
     let isUser = if case .user = policies.principal { true } else { false }
@@ -158,7 +158,7 @@ package struct AccessModel: Sendable {
       id: id,
       policies: policies,
       documents: documents,
-      permissions: PermissionClass(of: policies, documents, graph[id].account, isUser: isUser, &model.index)
+      permissions: PermissionClass(of: policies, documents, account, isUser: isUser, &model.index)
     )
     return model
   }

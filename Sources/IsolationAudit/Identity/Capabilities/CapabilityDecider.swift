@@ -241,16 +241,19 @@ struct CapabilityDecider {
   ///   - family: The pattern.
   ///   - layers: The layers.
   ///   - open: The places of layers of which a policy is missing that may allow anything.
+  ///   - taken: Texts that are left out.
   func texts(
     of family: String,
     _ layers: [[AttachedPolicy]],
-    open: Set<Int>
+    open: Set<Int>,
+    except taken: [String] = []
   ) -> (texts: [String], isUnknown: Bool) {
     var isUnknown = false
     var start = PatternSet.Term(included: [WildcardPattern(family)])
     if let open = family.lastIndex(of: "*"), family.count(where: { $0 == ":" }) >= 5 {
       start.excluded = [WildcardPattern(family[..<open] + "*:*" + family[family.index(after: open)...])]
     }
+    start.excluded += taken.map { WildcardPattern($0) }
     var terms = [start]
     func choose(_ choices: [PatternSet.Term]) {
       terms = terms.flatMap { known in

@@ -5,8 +5,9 @@ extension CapabilityGraphBuilder {
   /// Whoever has to give it a boundary reaches what that leaves; boundaries that nobody in the account has are left out.
   mutating func addNewRole(_ row: Row, _ decider: inout CapabilityDecider) {
     let caller = decider.caller
-    guard let roles = domains.domain(.roles, caller.account) else { return }
-    let domain = domains[roles]
+    // Who administers the account has all of that already.
+    if caller.node >= 0, case .account = nodes[Int(caller.node)] { return }
+    let domain = domains.domain(.roles, caller.account).map { domains[$0] }
     for boundary in [.empty] + facts.boundaries(caller.account) {
       guard let target = administration(caller.account, boundary: boundary), target != caller.node else { continue }
       let name: ContextValue = boundary.isEmpty ? .absent : .known([estate.symbols[boundary]])
@@ -14,12 +15,12 @@ extension CapabilityGraphBuilder {
         row.actions.compactMap(\.first),
         onNew: "arn:aws:iam::\(caller.account):role/*",
         [("iam:PermissionsBoundary", name)],
-        isTaken: { domain.place(of: $0) != nil }
+        isTaken: { domain?.place(of: $0) != nil }
       )
       guard let answers else { continue }
       let (basis, standing) = basis(row, answers)
       add(row.kind, from: caller.node, to: target, basis, standing)
-      if boundary.isEmpty { return }
+      if boundary.isEmpty, standing <= .conditional { return }
     }
   }
 }
@@ -50,10 +51,11 @@ extension CapabilityDecider {
     }
     let found =
       looksAtNames
-      ? texts(of: pattern, all, open: open) : (texts: [Self.example(of: pattern)], isUnknown: false)
-    func ask(_ text: String) -> [CapabilityCheck.Given] {
+      ? names(pattern, all, open, isTaken) : (texts: [Self.freeName(pattern, isTaken)], isUnknown: false)
+    func ask(_ text: String, isFamily: Bool = false) -> [CapabilityCheck.Given] {
       actions.map { action in
         var target = AccessTarget(arn: text, account: caller.account)
+        target.isFamily = isFamily
         target.keys = keys + [("aws:RequestedRegion", .known(["us-east-1"]))]
         if model.index.actions[action].hasPrefix("iam:attach") {
           target.keys.append(("iam:PolicyARN", .known(["arn:aws:iam::aws:policy/AdministratorAccess"])))
@@ -65,16 +67,50 @@ extension CapabilityDecider {
       answers.map(\.answer.standing).max() ?? .denied
     }
     var best: [CapabilityCheck.Given]?
-    for text in found.texts where !isTaken(text) {
+    for text in found.texts {
       let answers = ask(text)
       if standing(answers) < (best.map(standing) ?? .denied) { best = answers }
     }
     if best != nil || !found.isUnknown { return best }
-    return ask(pattern).map { action, resource, answer in
+    // Whether there is a name was not found out; where all names are denied alike, there is none.
+    let some = ask(String(pattern.dropLast()), isFamily: true)
+    guard some.allSatisfy(\.answer.isPossible) else { return nil }
+    return some.map { action, resource, answer in
       var answer = answer
       answer.standing = .unknown
       answer.gaps.append("whether a resource \(pattern) is allowed by all of the policies and denied by none")
       return (action, resource, answer)
     }
   }
+
+  /// A name that no resource has.
+  private static func freeName(_ pattern: String, _ isTaken: (String) -> Bool) -> String {
+    var name = example(of: pattern)
+    var number = 1
+    while isTaken(name) {
+      name = pattern.split(separator: "*", omittingEmptySubsequences: false).joined(separator: "any-\(number)")
+      number += 1
+    }
+    return name
+  }
+
+  /// Names that no resource has and of which each layer of policies may allow one.
+  private func names(
+    _ pattern: String,
+    _ layers: [[AttachedPolicy]],
+    _ open: Set<Int>,
+    _ isTaken: (String) -> Bool
+  ) -> (texts: [String], isUnknown: Bool) {
+    var taken: [String] = []
+    for _ in 0..<Self.nameLimit {
+      let found = texts(of: pattern, layers, open: open, except: taken)
+      let free = found.texts.filter { !isTaken($0) }
+      if !free.isEmpty || found.texts.isEmpty { return (free, found.isUnknown) }
+      taken += found.texts
+    }
+    return ([], true)
+  }
+
+  /// How often other names are looked for where those that were found are taken.
+  private static let nameLimit = 16
 }

@@ -136,6 +136,7 @@ extension CapabilityGraphBuilder {
     let accounts = nodes.compactMap { if case .account(let account) = $0 { account } else { nil } }
     for account in accounts {
       guard let node = node(.account(account)) else { continue }
+      administrators.append(node)
       latentCallers[node] = CapabilityCaller(
         administratorOf: account,
         boundary: nil,

@@ -46,8 +46,12 @@ extension CapabilityGraphBuilder {
         }
       }
     }
-    if let node = node(.account(target.account)), let caller = latentCallers[node] {
-      addWay(row, from: caller, node, member, target)
+    let admitted = AdmittedAccounts(target, in: estate)
+    for node in administrators {
+      guard let caller = latentCallers[node] else { continue }
+      if caller.account == target.account || admitted.contains(caller.account) {
+        addWay(row, from: caller, node, member, target)
+      }
     }
   }
 
@@ -65,12 +69,18 @@ extension CapabilityGraphBuilder {
     _ target: AccessTarget
   ) {
     guard member.node >= 0 else { return }
+    let admitted = AdmittedAccounts(target, in: estate)
     // A policy of the store may let him in by itself.
-    if case .known = target.policy {
-    } else if target.account != caller.account || !row.check.isMentioned(by: caller) {
+    guard admitted.contains(caller.account) || (target.account == caller.account && row.check.isMentioned(by: caller))
+    else { return }
+    guard admitted.arePersonal, caller.members.count > 1 else {
+      addWay(row, from: caller, caller.node, member, target)
       return
     }
-    addWay(row, from: caller, caller.node, member, target)
+    for one in caller.members {
+      let alone = CapabilityCaller([one], node: caller.node, in: model).unbounded(node: caller.node)
+      addWay(row, from: alone, caller.node, member, target)
+    }
   }
 
   /// The way of a user or role, or of all of a class.

@@ -17,6 +17,8 @@ struct CapabilityGraphBuilder {
   var callerOfPrincipal: [Int32] = []
   /// The callers who do not exist yet, by node; they are asked when a way leads to them.
   var latentCallers: [Int32: CapabilityCaller] = [:]
+  /// The nodes of those who administer a whole account.
+  var administrators: [Int32] = []
   /// The roles that they may assume, by node.
   var assumed: [Int32: [AssumeRoleEdge]] = [:]
   /// The members of each hub; a hub is the negative of its place, less one.

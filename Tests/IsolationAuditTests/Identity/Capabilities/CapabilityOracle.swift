@@ -257,7 +257,7 @@ struct CapabilityOracle {
       }
       // Who need not give it a boundary gains more without.
       let way = Way(from: caller.arn, kind: kind.id, to: administration(caller.account, .empty))
-      if ways[way] != nil { return }
+      if let standing = ways[way], standing <= .conditional { return }
     }
   }
 

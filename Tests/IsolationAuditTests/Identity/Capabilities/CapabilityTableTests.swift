@@ -121,6 +121,8 @@ struct CapabilityTableTests {
     #expect(try way.standing() == nil)
     way.policy = allow("target", "target")
     #expect(try way.standing() == nil, "there is a role of that name")
+    way.policy = allow("target*", "target*")
+    #expect(try way.standing() == .allowed, "there are other names")
     way.policy = allow("team/*", "*") + "," + WayEstate.statement("Deny", [give], on: roles("team/*"))
     #expect(try way.standing() == nil)
   }
