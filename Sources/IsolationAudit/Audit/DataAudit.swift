@@ -192,6 +192,7 @@ struct DataAudit {
   ///   - graph: The ways, with those who do not exist yet.
   ///   - base: What is known of those who are not to be asked again.
   ///   - asked: The nodes of those who are.
+  /// - Returns: Their accesses, by store.
   func latentAccess(
     _ graph: CapabilityGraph,
     reducing base: LatentAccess = LatentAccess(),

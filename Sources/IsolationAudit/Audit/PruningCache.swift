@@ -19,6 +19,7 @@ final class PruningCache: Sendable {
   ///   - targets: The receivers.
   ///   - model: The estate; the same at every call.
   ///   - domains: The bounds of its tables; the same at every call.
+  /// - Returns: What they may leave out.
   func pruning(
     towards targets: TrafficSurvey.Targets,
     _ model: ForwardingModel,

@@ -114,30 +114,30 @@ struct JUnitSuites {
     var last = (from: "", token: "")
     cases.append(whole)
     for pair in assertion.pairs {
-        if pair.from.isEmpty || pair.from != last.from { last = (pair.from, token(pair.from)) }
-        let name = JUnitReport.name(
-          title,
-          pair.from.isEmpty ? "" : last.token,
-          pair.to.isEmpty ? "" : token(pair.to)
-        )
-        var testcase = JUnitCase(name: name, classname: classname, outcome: .passed)
-        let found = byPair.isEmpty ? [] : byPair[Direction(from: pair.from, to: pair.to)] ?? []
-        describe(&testcase, assertion, found)
-        switch pair.outcome {
-        case .passed: break
-        case .waived: waive(&testcase, assertion, found)
-        case .violated:
-          let more = found.count > 1 ? " (and \((found.count - 1).of("more finding")))" : ""
-          testcase.fail(message: (found.first?.title ?? pair.reason) + more)
-          testcase.body = Self.heading(assertion)
-          testcase.body += evidence(found, room: JUnitReport.maximumBody - testcase.size)
-        case .inconclusive:
-          testcase.undecided(message: pair.reason)
-          testcase.body = Self.heading(assertion) + [pair.reason.visible()]
-          testcase.body += assertion.gaps.prefix(200).map { "- \($0.visible())" }
-        }
-        cases.append(testcase)
+      if pair.from.isEmpty || pair.from != last.from { last = (pair.from, token(pair.from)) }
+      let name = JUnitReport.name(
+        title,
+        pair.from.isEmpty ? "" : last.token,
+        pair.to.isEmpty ? "" : token(pair.to)
+      )
+      var testcase = JUnitCase(name: name, classname: classname, outcome: .passed)
+      let found = byPair.isEmpty ? [] : byPair[Direction(from: pair.from, to: pair.to)] ?? []
+      describe(&testcase, assertion, found)
+      switch pair.outcome {
+      case .passed: break
+      case .waived: waive(&testcase, assertion, found)
+      case .violated:
+        let more = found.count > 1 ? " (and \((found.count - 1).of("more finding")))" : ""
+        testcase.fail(message: (found.first?.title ?? pair.reason) + more)
+        testcase.body = Self.heading(assertion)
+        testcase.body += evidence(found, room: JUnitReport.maximumBody - testcase.size)
+      case .inconclusive:
+        testcase.undecided(message: pair.reason)
+        testcase.body = Self.heading(assertion) + [pair.reason.visible()]
+        testcase.body += assertion.gaps.prefix(200).map { "- \($0.visible())" }
       }
+      cases.append(testcase)
+    }
   }
 
   /// Skips a case whose findings are all waived, and says by whom and until when.

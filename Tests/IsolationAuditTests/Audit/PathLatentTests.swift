@@ -31,7 +31,10 @@ struct PathLatentTests {
     (
       [E.allows("secretsmanager:PutResourcePolicy")], nil, ["sts-AssumeRole", "secretsmanager-PutResourcePolicy"]
     ),
-    ([E.allows("iam:PutRolePolicy", on: E.arn(E.prod, "keeper"))], nil, ["sts-AssumeRole", "iam-PutRolePolicy", "data-read"]),
+    (
+      [E.allows("iam:PutRolePolicy", on: E.arn(E.prod, "keeper"))], nil,
+      ["sts-AssumeRole", "iam-PutRolePolicy", "data-read"]
+    ),
     (
       [E.allows("iam:CreateRole"), E.allows("iam:AttachRolePolicy", on: E.arn(E.prod, "made"))], nil,
       ["sts-AssumeRole", "iam-CreateRole-iam-AttachRolePolicy", "data-read"]
@@ -93,7 +96,10 @@ struct PathLatentTests {
         E.role(E.dev, role, may: [DataAuditTests.mayRead, Self.lifts], boundary: E.lifting)
       }
       let (_, findings) = try estate.audit(Self.toSecret)
-      #expect(findings.map { $0.chain.compactMap(\.kind) } == [["iam-DeletePermissionsBoundary", "data-read"]], "\(name)")
+      #expect(
+        findings.map { $0.chain.compactMap(\.kind) } == [["iam-DeletePermissionsBoundary", "data-read"]],
+        "\(name)"
+      )
     }
   }
 

@@ -242,6 +242,7 @@ struct CapabilityDecider {
   ///   - layers: The layers.
   ///   - open: The places of layers of which a policy is missing that may allow anything.
   ///   - taken: Texts that are left out.
+  /// - Returns: The texts, and whether there may be others.
   func texts(
     of family: String,
     _ layers: [[AttachedPolicy]],
@@ -268,7 +269,8 @@ struct CapabilityDecider {
     }
     for (number, layer) in layers.enumerated() {
       choose(
-        layer.flatMap { $0.parts(.allow, in: caller.context) } + (open.contains(number) ? [PatternSet.Term(included: [])] : [])
+        layer.flatMap { $0.parts(.allow, in: caller.context) }
+          + (open.contains(number) ? [PatternSet.Term(included: [])] : [])
       )
     }
     // A denial of everything but some resources leaves those.

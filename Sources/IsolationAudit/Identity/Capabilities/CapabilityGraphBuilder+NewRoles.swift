@@ -34,6 +34,7 @@ extension CapabilityDecider {
   ///   - pattern: Covers the names that AWS allows.
   ///   - keys: What is known of the requests.
   ///   - isTaken: Whether there is a resource of a name.
+  /// - Returns: The answers.
   mutating func answers(
     _ actions: [Int],
     onNew pattern: String,
