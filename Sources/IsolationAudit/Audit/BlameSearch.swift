@@ -11,7 +11,7 @@ package struct BlameSearch {
   private let changes: [AuditChange.PlannedChange]
   private let positions: [String: Int]
   /// The ids of the findings with some of the changes applied.
-  private let findings: (PlannedStates.Applied) -> Set<String>
+  private let findings: @Sendable (PlannedStates.Applied) -> Set<String>
   private var known: [PlannedStates.Applied: Set<String>] = [:]
   private var audits = 0
   /// Whether some finding's blame was not narrowed down as far as it could be.
@@ -26,13 +26,35 @@ package struct BlameSearch {
   package init(
     _ changes: [AuditChange.PlannedChange],
     opened: Set<String>,
-    findings: @escaping (PlannedStates.Applied) -> Set<String>
+    findings: @escaping @Sendable (PlannedStates.Applied) -> Set<String>
   ) {
     self.changes = changes
     self.findings = findings
     positions = Dictionary(changes.enumerated().map { ($1.address, $0) }, uniquingKeysWith: { first, _ in first })
     known[[]] = []
     known[Set(changes.indices)] = opened
+  }
+
+  /// The largest plan of which audits are made ahead: each of them is then likely to be needed.
+  private static let aheadLimit = 8
+
+  /// Makes the audits that the search for some findings is going to need first, on as many cores as there are.
+  package mutating func lookAhead(_ findings: [Finding]) {
+    guard (2...Self.aheadLimit).contains(changes.count) else { return }
+    let onPath = findings.map { finding in
+      (id: finding.id, changes: Set(BlameMarks(finding, positions).order.map(\.key)))
+    }
+    audit(onPath.map(\.changes))
+    let there = onPath.filter { known[$0.changes]?.contains($0.id) ?? false }
+    audit(there.flatMap { all in all.changes.sorted().map { all.changes.subtracting([$0]) } })
+  }
+
+  private mutating func audit(_ applied: [PlannedStates.Applied]) {
+    var asked: [PlannedStates.Applied] = []
+    for applied in applied where known[applied] == nil && !asked.contains(applied) { asked.append(applied) }
+    asked = Array(asked.prefix(Self.maximumAudits - audits))
+    audits += asked.count
+    for (applied, found) in zip(asked, asked.concurrentMap(findings)) { known[applied] = found }
   }
 
   /// The changes that a finding hangs on, the most telling first: what its cut names, then what carries the path from one

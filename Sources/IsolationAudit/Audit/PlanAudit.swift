@@ -84,12 +84,13 @@ struct PlanAudit {
     var asked = policy
     asked.assertions = policy.assertions.filter { assertion in findings.contains { $0.assertion == assertion.id } }
     let quiet = quiet
-    var search = BlameSearch(states.changes, opened: opened) { applied in
+    var search = BlameSearch(states.changes, opened: opened) { [states, inputs, asked] applied in
       guard let snapshot = try? states.state(applied),
         let run = try? AuditRun(snapshot.estate, files: snapshot.files, policy: asked, toleratesEmptiness: true)
       else { return [] }
       return Set(auditor.judge(run, snapshot, inputs, quiet).findings.map(\.id))
     }
+    search.lookAhead(findings)
     for finding in findings {
       guard let index = change.opened.firstIndex(where: { $0.finding == finding.id }) else { continue }
       change.opened[index].blamed = search.blamed(for: finding)

@@ -47,11 +47,9 @@ extension CapabilityGraphBuilder {
       }
     }
     let admitted = AdmittedAccounts(target, in: estate)
-    for node in administrators {
-      guard let caller = latentCallers[node] else { continue }
-      if caller.account == target.account || admitted.contains(caller.account) {
-        addWay(row, from: caller, node, member, target)
-      }
+    let named = admitted.named.union([target.account]).sorted().compactMap { node(.account($0)) }
+    for node in admitted.areAll ? administrators : named {
+      if let caller = latentCallers[node] { addWay(row, from: caller, node, member, target) }
     }
   }
 

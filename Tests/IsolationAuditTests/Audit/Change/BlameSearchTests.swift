@@ -1,4 +1,6 @@
 import IsolationAudit
+import Oracles
+import Synchronization
 import Testing
 
 /// What of a plan a new finding is blamed on: small estates, and changes that are applied in any combination.
@@ -145,14 +147,48 @@ struct BlameSearchTests {
   func bound() throws {
     let changes = (0..<400).map { AuditChange.PlannedChange(address: "c\($0)", action: .update) }
     let finding = Finding(id: "f", assertion: "a", severity: .low, kind: .arrangement, title: "t", from: "", to: "")
-    var audits = 0
+    let audits = Mutex(0)
     var search = BlameSearch(changes, opened: ["f"]) { applied in
-      audits += 1
+      audits.withLock { $0 += 1 }
       return applied.count == 400 ? ["f"] : []
     }
     #expect(search.blamed(for: finding).isEmpty)
     #expect(search.isCut)
-    #expect(audits == BlameSearch.maximumAudits)
+    #expect(audits.withLock { $0 } == BlameSearch.maximumAudits)
+  }
+
+  @Test("audits that are made ahead change nothing of what is blamed", arguments: 0..<200)
+  func ahead(seed: UInt64) {
+    var random = SeededNumbers(seed: seed)
+    let count = 2 + Int(random.next() % 6)
+    let changes = (0..<count).map { AuditChange.PlannedChange(address: "c\($0)", action: .update) }
+    func some() -> Set<Int> { Set((0..<count).filter { _ in random.next() % 2 == 0 }) }
+    let findings = (0..<3).map { number in
+      Finding(
+        id: "f\(number)",
+        assertion: "a",
+        severity: .low,
+        kind: .network,
+        title: "t",
+        from: "",
+        to: "",
+        chain: some().sorted().map { place in
+          let evidence = Evidence(text: "", location: SourceLocation(file: "f", address: "c\(place)"))
+          let end = ResourceReference(id: "x", type: "x")
+          return ChainStep(from: end, action: "", to: end, allowedBy: [evidence], conditions: [])
+        }
+      )
+    }
+    // A finding is there with each of two sets of changes, and with all of them.
+    let needed = findings.map { (id: $0.id, sets: [some(), some()]) }
+    let there: @Sendable (Set<Int>) -> Set<String> = { applied in
+      Set(needed.filter { applied.count == count || $0.sets.contains(where: applied.isSuperset) }.map { $0.id })
+    }
+    var plain = BlameSearch(changes, opened: ["f0", "f1", "f2"], findings: there)
+    var ahead = BlameSearch(changes, opened: ["f0", "f1", "f2"], findings: there)
+    ahead.lookAhead(findings)
+    for finding in findings { #expect(ahead.blamed(for: finding) == plain.blamed(for: finding)) }
+    #expect(ahead.isCut == plain.isCut)
   }
 
   @Test("without an estate before the plan everything is new")
