@@ -14,23 +14,53 @@ extension String {
 
   private func escaped(limit: Int, keepsLines: Bool) -> String {
     if utf8.count <= limit, utf8.areAllPlain({ $0 &- 0x20 < 0x5F }) { return self }
-    var text = ""
-    var shown = 0
-    var rest = unicodeScalars[...]
-    while shown < limit, let scalar = rest.popFirst() {
+    var text = self
+    return text.withUTF8 { Self.escaped($0, limit: limit, keepsLines: keepsLines) }
+  }
+
+  /// The same of UTF-8: runs of plain characters are copied at once.
+  private static func escaped(_ text: UnsafeBufferPointer<UInt8>, limit: Int, keepsLines: Bool) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    var (shown, place) = (0, 0)
+    while shown < limit, place < text.count {
+      let run = text[place..<Swift.min(text.count, place + limit - shown)].prefix { $0 &- 0x20 < 0x5F }
+      bytes.append(contentsOf: run)
+      shown += run.count
+      place += run.count
+      guard shown < limit, place < text.count else { break }
+      let (scalar, length) = scalar(text, at: place)
       switch scalar {
-      case "\n" where keepsLines, "\t" where keepsLines: text.unicodeScalars.append(scalar)
+      case "\n" where keepsLines, "\t" where keepsLines: bytes.append(text[place])
       // A carriage return before a line feed is how other systems end a line.
-      case "\r" where keepsLines && rest.first == "\n": break
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.isObeyed: text += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-      default: text.unicodeScalars.append(scalar)
+      case "\r" where keepsLines && place + 1 < text.count && text[place + 1] == UInt8(ascii: "\n"): break
+      case "\n": bytes += "\\n".utf8
+      case "\r": bytes += "\\r".utf8
+      case "\t": bytes += "\\t".utf8
+      case _ where scalar.isObeyed: bytes += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".utf8
+      default: bytes.append(contentsOf: text[place..<place + length])
       }
       shown += 1
+      place += length
     }
-    return rest.isEmpty ? text : text + "… (+\(rest.count.grouped) characters)"
+    // A byte that continues a scalar is none of its own.
+    let rest = text[place...].count { $0 & 0xC0 != 0x80 }
+    let shownText = String(decoding: bytes, as: UTF8.self)
+    return rest == 0 ? shownText : shownText + "… (+\(rest.grouped) characters)"
+  }
+
+  /// The scalar at a place of UTF-8 without faults, as a string holds it, and its length.
+  private static func scalar(
+    _ text: UnsafeBufferPointer<UInt8>,
+    at place: Int
+  ) -> (scalar: Unicode.Scalar, length: Int) {
+    let first = text[place]
+    let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    var value = UInt32(length == 1 ? first : first & (0xFF >> UInt8(length + 1)))
+    for next in 1..<Swift.max(length, 1) where place + next < text.count {
+      value = value << 6 | UInt32(text[place + next] & 0x3F)
+    }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
   }
 
   /// The number of columns that a terminal needs for the string, which is one line of visible text.
@@ -63,6 +93,8 @@ extension Unicode.Scalar {
   /// Whether a reader obeys the scalar instead of showing it: controls, format characters, separators of lines.
   fileprivate var isObeyed: Bool {
     if value < 0x7F { return value < 0x20 }
+    // Arrows and mathematical operators.
+    if (0x2190...0x22FF).contains(value) { return false }
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return true
     case .unassigned: return properties.isNoncharacterCodePoint
