@@ -35,8 +35,8 @@ package struct BlameSearch {
     known[Set(changes.indices)] = opened
   }
 
-  /// The largest plan of which audits are made ahead: each of them is then likely to be needed.
-  private static let aheadLimit = 8
+  /// The largest plan of which audits are made ahead: all that there could be are fewer than may be made.
+  private static let aheadLimit = 7
 
   /// Makes the audits that the search for some findings is going to need first, on as many cores as there are.
   package mutating func lookAhead(_ findings: [Finding]) {

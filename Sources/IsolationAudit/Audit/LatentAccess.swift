@@ -47,7 +47,8 @@ struct LatentAccess: Sendable {
     let asked = stores.map { store in
       (
         store: store, owner: estate.symbols[estate.dataStores[store].owner],
-        admitted: AdmittedAccounts(AccessTarget(estate.dataStores[store], in: estate), in: estate)
+        admitted: AdmittedAccounts(AccessTarget(estate.dataStores[store], in: estate), in: estate),
+        isPersonal: model.isPersonal(store)
       )
     }
     let found = asking.concurrentMap { [model, first] caller in
@@ -62,10 +63,10 @@ struct LatentAccess: Sendable {
         let one = CapabilityCaller([member], node: caller.node, in: graph.model).unbounded(node: caller.node)
         alone.append((member, model.giving(CallerPolicies(one), to: member, of: caller.account)))
       }
-      return asked.flatMap { store, owner, admitted -> [(store: EstateID<DataStore>, entry: Entry)] in
+      return asked.flatMap { store, owner, admitted, isPersonal -> [(store: EstateID<DataStore>, entry: Entry)] in
         guard owner == caller.account || admitted.contains(caller.account) else { return [] }
         let accesses =
-          admitted.arePersonal && !alone.isEmpty
+          isPersonal && !alone.isEmpty
           ? alone.flatMap { $0.model.access(to: store, of: $0.principal) } : given.access(to: store, of: lender)
         return accesses.map { (store, Entry(node: caller.node, access: $0)) }
       }

@@ -41,8 +41,8 @@ extension PathAudit {
     case .access(let from, let access, _):
       if from == access.principal.index { return data.supports(of: access) }
       var holder: EstateID<IAMPrincipal>?
-      if case .node(let id) = model.kind(from), case .unbounded(let principal) = model.graph[id] {
-        holder = model.graph.assumptions[principal].record
+      if case .node(let id) = model.kind(from), case .unbounded = model.graph[id] {
+        holder = model.graph.assumptions[access.principal].record
       }
       return access.answer.resourceStatements.map { IdentitySupport(statement: $0) }
         + access.answer.identityStatements.map { IdentitySupport(statement: $0, holder: holder) }

@@ -24,7 +24,8 @@ extension String {
     bytes.reserveCapacity(text.count)
     var (shown, place) = (0, 0)
     while shown < limit, place < text.count {
-      let run = text[place..<Swift.min(text.count, place + limit - shown)].prefix { $0 &- 0x20 < 0x5F }
+      let room = Swift.min(text.count - place, limit - shown)
+      let run = text[place..<place + room].prefix { $0 &- 0x20 < 0x5F }
       bytes.append(contentsOf: run)
       shown += run.count
       place += run.count

@@ -56,14 +56,18 @@ public struct ReportWriter: Sendable {
       reports.append(report)
     }
     let all = zip(targets, reports).map { (target: $0, report: $1) }
-    var notes: [String] = []
-    // What is read while it is written comes one after the other.
-    for (target, report) in all where target.destination.isStream { notes += try Self.write(report, to: target) }
+    let isStream = all.map(\.target.destination.isStream)
     // A file that is to be on the disk is waited for; others are written meanwhile.
-    let written = all.filter { !$0.target.destination.isStream }.concurrentMap { target, report in
+    let files = zip(all, isStream).filter { !$1 }.map(\.0)
+    let written = files.concurrentMap { target, report in
       Result { () throws(ReportError) in try Self.write(report, to: target) }
     }
+    var notes: [String] = []
     for outcome in written { notes += try outcome.get() }
+    // Whoever reads a stream may stop at any time; the files are there by then.
+    for ((target, report), isStream) in zip(all, isStream) where isStream {
+      notes += try Self.write(report, to: target)
+    }
     return notes
   }
 

@@ -40,6 +40,14 @@ struct VisibleTextTests {
     "\u{E0041}", "\u{10FFFF}", "\u{1FFFE}",
   ]
 
+  @Test("a text without limit is shown whole")
+  func unlimited() {
+    for text in ["", "ä", "äb", "größe-vpc", "x→y→z", "a\u{202E}b\u{202E}c"] {
+      #expect(text.visible(limit: .max) == Self.slow(text, limit: 1_000, keepsLines: false))
+      #expect(text.visibleLines(limit: .max) == Self.slow(text, limit: 1_000, keepsLines: true))
+    }
+  }
+
   @Test(
     "controls and what readers obey are written out, the rest stays, and what is cut off is counted",
     arguments: 0..<50

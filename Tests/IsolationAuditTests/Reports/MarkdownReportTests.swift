@@ -111,6 +111,7 @@ struct MarkdownReportTests {
   func sentences() {
     #expect(MarkdownText.sentence("Remove route `10.0.0.0/8 | a_b`.") == "Remove route `10.0.0.0/8 | a_b`.")
     #expect(MarkdownText.sentence("a`b_c") == "a\\`b\\_c")
+    #expect(MarkdownText.sentence("Prüfe `größe → vpc`, `a`.") == "Prüfe `größe → vpc`, `a`.")
   }
 
   @Test("no string of a hostile result begins a line, ends a comment or opens an element")

@@ -49,7 +49,8 @@ extension AccessModel {
       list += caller.identity + (caller.boundary.map { [$0] } ?? [])
     }
     if case .known(let policy) = target.policy { list.append(policy) }
-    list += (levels(of: graph[id].account, place).serviceControl ?? []).joined()
+    let account = id.index < callers.count ? holdings(of: id).permissions.account : graph[id].account
+    list += (levels(of: account, place).serviceControl ?? []).joined()
     list += (levels(of: target.account, place).resourceControl ?? []).joined()
     let matchable = MatchableText(action.lowercased())
     return list.map { policy in

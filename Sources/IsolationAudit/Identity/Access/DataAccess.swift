@@ -35,10 +35,11 @@ extension AccessModel {
     if store.kind.isShareable && store.sharedWith == nil && !store.isPublic {
       gaps.append("with whom \(store.kind.name) \(whole.arn) is shared is not in the snapshot")
     }
+    let isKeyPersonal = keyTarget(of: store).map { AdmittedAccounts($0, in: estate).arePersonal } ?? false
     var best: [PrincipalID: [DataMode: DataAccess]] = [:]
     for row in store.kind.dataActions where modes.contains(row.mode) {
       let target = target(of: row, store, whole)
-      for group in candidates(for: row.action, target) {
+      for group in candidates(for: row.action, target, areAlone: row.keyAction != nil && isKeyPersonal) {
         guard let first = group.first else { continue }
         let found = access(of: first, row, target, store)
         guard let found, found.answer.isPossible else { continue }
@@ -103,10 +104,16 @@ extension AccessModel {
   }
 
   /// Those who may come into question, in groups that get one answer.
-  func candidates(for action: String, _ target: AccessTarget) -> [[PrincipalID]] {
+  ///
+  /// - Parameters:
+  ///   - action: The action.
+  ///   - target: What is asked for.
+  ///   - areAlone: Whether something else than the target, such as its key, may tell apart who else is alike.
+  /// - Returns: The groups.
+  func candidates(for action: String, _ target: AccessTarget, areAlone: Bool = false) -> [[PrincipalID]] {
     var isAccountNamed: (String) -> Bool = { $0 == target.account }
     var named: Set<PrincipalID> = []
-    var isPersonal = !target.grants.isEmpty
+    var isPersonal = areAlone || !target.grants.isEmpty
     switch target.policy {
     case .none: break
     case .unknown: isAccountNamed = { _ in true }
@@ -184,16 +191,25 @@ extension AccessModel {
       answer.standing = max(answer.standing, .conditional)
       answer.residual.append(.fact(fact))
     }
-    if let keyAction = row.keyAction, !store.key.isEmpty {
-      guard answer.combine(with: self.answer(of: principal, keyAction, keyOf: store), store, in: estate) else {
+    if let keyAction = row.keyAction, let key = keyTarget(of: store) {
+      guard answer.combine(with: decide(principal, keyAction, on: key), store, in: estate) else {
         return nil
       }
     }
     return (answer, part)
   }
 
-  /// Whether a principal may use the key of a store through the store's service.
-  private func answer(of principal: PrincipalID, _ action: String, keyOf store: DataStore) -> AccessAnswer {
+  /// Whether a store's policy, or that of its key, tells apart who else is alike.
+  func isPersonal(_ id: EstateID<DataStore>) -> Bool {
+    let store = estate.dataStores[id]
+    return [AccessTarget(store, in: estate), keyTarget(of: store)].contains { target in
+      target.map { AdmittedAccounts($0, in: estate).arePersonal } ?? false
+    }
+  }
+
+  /// The customer managed key of a store, asked through the store's service; nothing where it has none.
+  private func keyTarget(of store: DataStore) -> AccessTarget? {
+    if store.key.isEmpty { return nil }
     let text = estate.symbols[store.key]
     let arn =
       text.hasPrefix("arn:")
@@ -211,7 +227,7 @@ extension AccessModel {
     if let service = store.kind.keyService, !store.region.isEmpty {
       target.keys.append(("kms:ViaService", .known(["\(service).\(estate.symbols[store.region]).amazonaws.com"])))
     }
-    return decide(principal, action, on: target)
+    return target
   }
 }
 

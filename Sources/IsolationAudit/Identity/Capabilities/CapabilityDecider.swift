@@ -174,7 +174,7 @@ struct CapabilityDecider {
       let found =
         distinctions.patterns.isEmpty
         ? (texts: [Self.example(of: family)], isUnknown: false)
-        : texts(of: family, layers(action), open: caller.lacksIdentityPolicy ? [0] : [])
+        : texts(of: family, layers(action), open: caller.lacksIdentityPolicy ? [0] : [], in: caller.context)
       isUnknown = isUnknown || found.isUnknown
       for text in found.texts {
         var target = AccessTarget(arn: text, account: caller.account)
@@ -241,12 +241,14 @@ struct CapabilityDecider {
   ///   - family: The pattern.
   ///   - layers: The layers.
   ///   - open: The places of layers of which a policy is missing that may allow anything.
+  ///   - context: What is known of the request.
   ///   - taken: Texts that are left out.
   /// - Returns: The texts, and whether there may be others.
   func texts(
     of family: String,
     _ layers: [[AttachedPolicy]],
     open: Set<Int>,
+    in context: RequestContext,
     except taken: [String] = []
   ) -> (texts: [String], isUnknown: Bool) {
     var isUnknown = false
@@ -269,12 +271,12 @@ struct CapabilityDecider {
     }
     for (number, layer) in layers.enumerated() {
       choose(
-        layer.flatMap { $0.parts(.allow, in: caller.context) }
+        layer.flatMap { $0.parts(.allow, in: context) }
           + (open.contains(number) ? [PatternSet.Term(included: [])] : [])
       )
     }
     // A denial of everything but some resources leaves those.
-    for denial in layers.joined().flatMap({ $0.parts(.deny, in: caller.context) }) {
+    for denial in layers.joined().flatMap({ $0.parts(.deny, in: context) }) {
       if denial.included.isEmpty {
         choose(denial.excluded.map { PatternSet.Term(included: [$0]) })
       } else {

@@ -50,9 +50,11 @@ extension CapabilityDecider {
       all += layers(action)
       looksAtNames = looksAtNames || !distinctions(action).patterns.isEmpty
     }
+    var context = caller.context
+    for (key, value) in keys { context.set(key, to: value) }
     let found =
       looksAtNames
-      ? names(pattern, all, open, isTaken) : (texts: [Self.freeName(pattern, isTaken)], isUnknown: false)
+      ? names(pattern, all, open, context, isTaken) : (texts: [Self.freeName(pattern, isTaken)], isUnknown: false)
     func ask(_ text: String, isFamily: Bool = false) -> [CapabilityCheck.Given] {
       actions.map { action in
         var target = AccessTarget(arn: text, account: caller.account)
@@ -100,16 +102,20 @@ extension CapabilityDecider {
     _ pattern: String,
     _ layers: [[AttachedPolicy]],
     _ open: Set<Int>,
+    _ context: RequestContext,
     _ isTaken: (String) -> Bool
   ) -> (texts: [String], isUnknown: Bool) {
     var taken: [String] = []
+    var free: [String] = []
     for _ in 0..<Self.nameLimit {
-      let found = texts(of: pattern, layers, open: open, except: taken)
-      let free = found.texts.filter { !isTaken($0) }
-      if !free.isEmpty || found.texts.isEmpty { return (free, found.isUnknown) }
-      taken += found.texts
+      let found = texts(of: pattern, layers, open: open, in: context, except: taken)
+      for text in found.texts where !isTaken(text) && !free.contains(text) { free.append(text) }
+      let others = found.texts.filter(isTaken)
+      // Each choice of patterns has one example: where that is taken, another is looked for.
+      if others.isEmpty { return (free, found.isUnknown) }
+      taken += others
     }
-    return ([], true)
+    return (free, true)
   }
 
   /// How often other names are looked for where those that were found are taken.

@@ -121,6 +121,22 @@ struct DataAccessTests {
     #expect(try lines(read + "," + decrypt, keyPolicy: delegates, hasKey: false) == ["app read all unknown"])
   }
 
+  @Test(
+    "of two roles with equal policies the one that the key of a secret names reads it",
+    arguments: ["app", "other"]
+  )
+  func keyOfOne(name: String) throws {
+    var small = SmallEstate()
+    let may = Self.allow("secretsmanager:GetSecretValue") + "," + Self.allow("kms:Decrypt")
+    for role in ["app", "other"] { try small.role(role, Self.production, policy: may) }
+    let policy = Self.allow("kms:Decrypt", by: "{\"AWS\":\"arn:aws:iam::\(Self.production):role/\(name)\"}")
+    try small.store(.key, Self.key, Self.production, policy: policy) { store, _ in store.grants = [] }
+    try small.store(.secret, Self.secret, Self.production) { store, estate in
+      store.key = estate.symbols.intern(Self.key)
+    }
+    #expect(try accesses(small, Self.secret).lines == ["\(name) read all allowed"])
+  }
+
   @Test("a snapshot is read by the accounts that it is shared with, and by everybody where it is public")
   func snapshots() throws {
     func found(_ shared: [String]?, isPublic: Bool = false) throws -> (lines: [String], gaps: [String]) {

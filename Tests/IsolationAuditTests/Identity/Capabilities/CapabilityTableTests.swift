@@ -125,6 +125,17 @@ struct CapabilityTableTests {
     #expect(try way.standing() == .allowed, "there are other names")
     way.policy = allow("team/*", "*") + "," + WayEstate.statement("Deny", [give], on: roles("team/*"))
     #expect(try way.standing() == nil)
+    let limited = "{\"StringEquals\":{\"iam:PermissionsBoundary\":\"\(WayEstate.limit)\"}}"
+    way.policy =
+      allow("target*", "target*") + ","
+      + WayEstate.statement("Allow", [make, give], on: roles("a*"), condition: limited)
+    #expect(try way.standing() == .allowed, "the first name of one statement is taken, the other demands a boundary")
+    let demanding = "{\"StringNotEquals\":{\"iam:PermissionsBoundary\":\"\(WayEstate.limit)\"}}"
+    way.policy =
+      allow("*", "*") + ","
+      + WayEstate.statement("Deny", [make, give], on: roles("free-*"), condition: demanding)
+      .replacing("\"Resource\"", with: "\"NotResource\"")
+    #expect(try way.standing() == .allowed, "some names are free of the boundary")
   }
 
   @Test("whoever has to give a new role a boundary gains what that leaves, and no more", arguments: selfMade)
