@@ -44,11 +44,12 @@ struct LatentAccess: Sendable {
       first[principal.account] = principal.id
     }
     let estate = model.estate
-    let asked = stores.map { store in
-      (
-        store: store, owner: estate.symbols[estate.dataStores[store].owner],
-        admitted: AdmittedAccounts(AccessTarget(estate.dataStores[store], in: estate), in: estate),
-        isPersonal: model.isPersonal(store)
+    let asked = stores.map { id in
+      let store = estate.dataStores[id]
+      let admitted = AdmittedAccounts(AccessTarget(store, in: estate), in: estate)
+      return (
+        store: id, owner: estate.symbols[store.owner], admitted: admitted,
+        isPersonal: admitted.arePersonal || model.isKeyPersonal(of: store)
       )
     }
     let found = asking.concurrentMap { [model, first] caller in

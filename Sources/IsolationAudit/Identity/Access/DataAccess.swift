@@ -35,7 +35,7 @@ extension AccessModel {
     if store.kind.isShareable && store.sharedWith == nil && !store.isPublic {
       gaps.append("with whom \(store.kind.name) \(whole.arn) is shared is not in the snapshot")
     }
-    let isKeyPersonal = keyTarget(of: store).map { AdmittedAccounts($0, in: estate).arePersonal } ?? false
+    let isKeyPersonal = isKeyPersonal(of: store)
     var best: [PrincipalID: [DataMode: DataAccess]] = [:]
     for row in store.kind.dataActions where modes.contains(row.mode) {
       let target = target(of: row, store, whole)
@@ -44,13 +44,7 @@ extension AccessModel {
         let found = access(of: first, row, target, store)
         guard let found, found.answer.isPossible else { continue }
         for principal in group {
-          let access = DataAccess(
-            principal: principal,
-            mode: row.mode,
-            action: row.action,
-            answer: found.answer,
-            part: found.part
-          )
+          let access = DataAccess(principal, row, found)
           if let known = best[principal]?[row.mode], known.isAtLeastAsSure(as: access) { continue }
           best[principal, default: [:]][row.mode] = access
         }
@@ -70,13 +64,7 @@ extension AccessModel {
     for row in store.kind.dataActions {
       let found = access(of: principal, row, target(of: row, store, whole), store)
       guard let found, found.answer.isPossible else { continue }
-      let access = DataAccess(
-        principal: principal,
-        mode: row.mode,
-        action: row.action,
-        answer: found.answer,
-        part: found.part
-      )
+      let access = DataAccess(principal, row, found)
       if let known = best[row.mode], known.isAtLeastAsSure(as: access) { continue }
       best[row.mode] = access
     }
@@ -199,12 +187,9 @@ extension AccessModel {
     return (answer, part)
   }
 
-  /// Whether a store's policy, or that of its key, tells apart who else is alike.
-  func isPersonal(_ id: EstateID<DataStore>) -> Bool {
-    let store = estate.dataStores[id]
-    return [AccessTarget(store, in: estate), keyTarget(of: store)].contains { target in
-      target.map { AdmittedAccounts($0, in: estate).arePersonal } ?? false
-    }
+  /// Whether the policy of a store's key tells apart who else is alike.
+  func isKeyPersonal(of store: DataStore) -> Bool {
+    keyTarget(of: store).map { AdmittedAccounts($0, in: estate).arePersonal } ?? false
   }
 
   /// The customer managed key of a store, asked through the store's service; nothing where it has none.
@@ -253,6 +238,12 @@ extension AccessAnswer {
 }
 
 extension DataAccess {
+  /// What one principal can do by one row, the key included.
+  fileprivate init(_ principal: PrincipalID, _ row: DataAction, _ found: (answer: AccessAnswer, part: String?)) {
+    (self.principal, mode, action) = (principal, row.mode, row.action)
+    (answer, part) = found
+  }
+
   /// Whether it need not give way to another access of the same principal: surer, or as sure and not to a smaller part.
   fileprivate func isAtLeastAsSure(as other: DataAccess) -> Bool {
     let mine = (answer.standing, part == nil ? 0 : 1)
