@@ -361,43 +361,6 @@ struct DataAudit {
   }
 }
 
-/// The shortest ways from some principals to all others.
-private struct WaysFrom {
-  /// The last step of the way, as a place in the graph's edges; `-1` for a source, `nil` where no way leads.
-  private var arrival: [Int?]
-
-  /// Walks breadth first.
-  ///
-  /// - Complexity: Linear in principals and steps.
-  init(_ sources: [PrincipalID], _ graph: AssumeRoleGraph, upTo worst: AssumeRoleEdge.Standing) {
-    arrival = Array(repeating: nil, count: graph.principals.count)
-    var queue = sources
-    for source in sources { arrival[source.index] = -1 }
-    var next = 0
-    while next < queue.count {
-      let current = queue[next]
-      next += 1
-      let edges = graph.edges(from: current)
-      for index in edges.indices where edges[index].standing <= worst && arrival[edges[index].to.index] == nil {
-        arrival[edges[index].to.index] = index
-        queue.append(edges[index].to)
-      }
-    }
-  }
-
-  /// The steps to a principal, none to a source; `nil` where no way leads.
-  func chain(to end: PrincipalID, _ graph: AssumeRoleGraph) -> AssumeRoleChain? {
-    guard arrival[end.index] != nil else { return nil }
-    var steps: [AssumeRoleEdge] = []
-    var current = end
-    while let index = arrival[current.index], index >= 0 {
-      steps.append(graph.edges[index])
-      current = graph.edges[index].from
-    }
-    return AssumeRoleChain(steps: steps.reversed())
-  }
-}
-
 extension DataAccessTerms.Mode {
   /// What is asked of the access model.
   fileprivate var modes: [DataMode] {
@@ -412,66 +375,4 @@ extension DataAccessTerms.Mode {
 extension DataMode {
   /// The mode as a verb.
   fileprivate var verb: String { self == .read ? "read" : "write" }
-}
-
-extension DataSelector {
-  /// Whether a data store is meant; unknown where tags decide and none is known.
-  func covers(_ store: DataStore, in estate: Estate) -> PolicyAnswer {
-    if !names.isEmpty, !names.matches(estate.symbols[store.name]) { return .no }
-    if !resources.isEmpty, !resources.matches(estate.symbols[store.arn]) { return .no }
-    if tags.isEmpty { return .yes }
-    // Many lists hold no tags, so a store without any may have some that were not collected.
-    if store.tags == .none { return .unknown(.tags) }
-    let known = Dictionary(
-      estate.tags(store.tags).map { (estate.symbols[$0.key], estate.symbols[$0.value]) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    return tags.allSatisfy { pattern in known[pattern.key].map(pattern.values.matches) ?? false }.answer
-  }
-}
-
-extension SelectedData {
-  /// The kind in the estate.
-  var kind: DataStore.Kind {
-    switch self {
-    case .bucket: .bucket
-    case .key: .key
-    case .secret: .secret
-    case .parameter: .parameter
-    case .queue: .queue
-    case .topic: .topic
-    case .repository: .repository
-    case .table: .table
-    case .fileSystem: .fileSystem
-    case .backupVault: .backupVault
-    case .searchDomain: .searchDomain
-    case .eventBus: .eventBus
-    case .volumeSnapshot: .volumeSnapshot
-    case .databaseSnapshot: .databaseSnapshot
-    case .image: .image
-    case .database: .database
-    }
-  }
-
-  /// The lists that hold all of the kind, by their top-level keys.
-  var lists: [String] {
-    switch self {
-    case .bucket: ["Buckets"]
-    case .key: ["Keys"]
-    case .secret: ["SecretList"]
-    case .parameter: ["Parameters"]
-    case .queue: ["QueueAttributes"]
-    case .topic: ["TopicAttributes"]
-    case .repository: ["repositories"]
-    case .table: ["Tables"]
-    case .fileSystem: ["FileSystems"]
-    case .backupVault: ["BackupVaultList"]
-    case .searchDomain: ["DomainStatusList"]
-    case .eventBus: ["EventBuses"]
-    case .volumeSnapshot: ["Snapshots"]
-    case .databaseSnapshot: ["DBSnapshots", "DBClusterSnapshots"]
-    case .image: ["Images"]
-    case .database: ["DBInstances", "DBClusters"]
-    }
-  }
 }
