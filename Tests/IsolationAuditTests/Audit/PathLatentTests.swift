@@ -88,6 +88,28 @@ struct PathLatentTests {
     #expect(lifted.findings.map { $0.chain.compactMap(\.kind) } == [["iam-DeletePermissionsBoundary", "data-read"]])
   }
 
+  @Test("whoever may join a group reads what the group may", arguments: [true, false])
+  func group(mayJoin: Bool) throws {
+    var estate = Self.admitting("arn:aws:iam::\(E.dev):root", [])
+    estate.principals.development.groups = [E.group(E.dev, "readers", may: [DataAuditTests.mayRead])]
+    let may = E.allows(mayJoin ? "iam:AddUserToGroup" : "iam:ListGroups")
+    estate.principals.development.users = [E.user(E.dev, "ann", may: [may])]
+    let (result, findings) = try estate.audit(Self.toSecret)
+    #expect(result.outcome == (mayJoin ? .violated : .passed), "\(result.gaps)")
+    #expect(findings.map { $0.chain.compactMap(\.kind) } == (mayJoin ? [["iam-AddUserToGroup", "data-read"]] : []))
+  }
+
+  @Test("an administrator below a boundary reads what the boundary leaves")
+  func boundedAdministrator() throws {
+    let may = [E.allows("iam:PutRolePolicy"), E.allows("iam:DeleteRolePermissionsBoundary")]
+    for (boundary, outcome) in [(E.readOnly, "passed"), (E.writing, "passed"), (E.reading, "violated")] {
+      var estate = Self.estate(Array(may.prefix(1)), boundary: boundary)
+      estate.principals.production.roles.append(E.role(E.prod, "other", boundary: boundary))
+      let (result, findings) = try estate.audit(Self.toSecret)
+      #expect(result.outcome.rawValue == outcome, "\(boundary): \(result.gaps) \(findings.map(\.title))")
+    }
+  }
+
   @Test("of two roles with equal policies the one that a store's policy names is found")
   func twins() throws {
     for name in ["app", "other"] {

@@ -7,6 +7,7 @@ struct PrincipalEstate {
   struct Side {
     var roles: [String] = []
     var users: [String] = []
+    var groups: [String] = []
   }
 
   var development = Side()
@@ -69,6 +70,14 @@ struct PrincipalEstate {
       """
   }
 
+  static func group(_ account: String, _ name: String, may statements: [String]) -> String {
+    """
+    {"GroupName": "\(name)", "Path": "/", "GroupId": "AGPA", "Arn": "\(arn(account, name, "group"))",
+     "GroupPolicyList": [{"PolicyName": "inline", "PolicyDocument": \(document(statements))}],
+     "AttachedManagedPolicies": []}
+    """
+  }
+
   static func user(_ account: String, _ name: String, may statements: [String] = []) -> String {
     let inline =
       statements.isEmpty ? "" : "{\"PolicyName\": \"inline\", \"PolicyDocument\": \(document(statements))}"
@@ -82,17 +91,27 @@ struct PrincipalEstate {
   static let readOnly = "arn:aws:iam::333333333333:policy/read-only"
   /// A managed policy that bounds to taking boundaries away.
   static let lifting = "arn:aws:iam::333333333333:policy/lifting"
+  /// Managed policies that bound to writing policies of roles, and to reading secrets besides.
+  static let writing = "arn:aws:iam::333333333333:policy/writing"
+  static let reading = "arn:aws:iam::333333333333:policy/reading"
+
+  private static func managed(_ name: String, _ arn: String, _ actions: [String]) -> String {
+    """
+    {"PolicyName": "\(name)", "Arn": "\(arn)", "DefaultVersionId": "v1", "AttachmentCount": 1,
+     "PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": true,
+       "Document": \(document(actions.map { allows($0) }))}]}
+    """
+  }
 
   private static func iam(_ side: Side) -> String {
     """
-    {"UserDetailList": [\(side.users.joined(separator: ", "))], "GroupDetailList": [],
+    {"UserDetailList": [\(side.users.joined(separator: ", "))],
+     "GroupDetailList": [\(side.groups.joined(separator: ", "))],
      "RoleDetailList": [\(side.roles.joined(separator: ", "))],
-     "Policies": [{"PolicyName": "read-only", "Arn": "\(readOnly)", "DefaultVersionId": "v1", "AttachmentCount": 1,
-       "PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": true,
-         "Document": \(document([allows("s3:GetObject")]))}]},
-       {"PolicyName": "lifting", "Arn": "\(lifting)", "DefaultVersionId": "v1", "AttachmentCount": 1,
-       "PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": true,
-         "Document": \(document([allows("iam:DeleteRolePermissionsBoundary")]))}]}]}
+     "Policies": [\(managed("read-only", readOnly, ["s3:GetObject"])),
+       \(managed("lifting", lifting, ["iam:DeleteRolePermissionsBoundary"])),
+       \(managed("writing", writing, ["iam:PutRolePolicy"])),
+       \(managed("reading", reading, ["iam:PutRolePolicy", "secretsmanager:GetSecretValue"]))]}
     """
   }
 
