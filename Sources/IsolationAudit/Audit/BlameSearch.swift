@@ -150,12 +150,17 @@ private struct BlameMarks {
       if let known = ranks[change], known.rank <= rank { return }
       ranks[change] = (rank, order)
     }
-    for element in finding.cut?.elements ?? [] { mark(element.location, Rank.cut, &ranks) }
+    // A Deny that is added names nothing that lets anybody through.
+    for element in finding.cut?.elements ?? [] where element.statement == nil {
+      mark(element.location, Rank.cut, &ranks)
+    }
     let legs = finding.legs + finding.chain.compactMap(\.leg)
     let hops = finding.hops + finding.returnHops + legs.flatMap { $0.hops + $0.returnHops }
     for hop in hops { mark(hop.location, carriers.contains(hop.resource.id) ? Rank.bottleneck : Rank.path, &ranks) }
     for step in finding.chain { for evidence in step.allowedBy { mark(evidence.location, Rank.path, &ranks) } }
-    for element in finding.cut?.alternatives ?? [] { mark(element.location, Rank.alternative, &ranks) }
+    for element in finding.cut?.alternatives ?? [] where element.statement == nil {
+      mark(element.location, Rank.alternative, &ranks)
+    }
   }
 
   /// The changes that are named, the most telling first.

@@ -144,7 +144,7 @@ struct DataAudit {
           IdentityCutSubject(
             finding: finding.id,
             ends: ["\(from) \(to) \(arn) \(mode.verb)"],
-            supports: supports(of: best.access) + identity.supports(of: best.chain)
+            steps: [cutStep(of: best.access, id)] + identity.cutSteps(of: best.chain)
           )
         )
         continue
@@ -160,12 +160,17 @@ struct DataAudit {
     }
   }
 
-  /// What an access rests on.
-  func supports(of access: DataAccess) -> [IdentitySupport] {
-    access.answer.resourceStatements.map { IdentitySupport(statement: $0) }
-      + access.answer.identityStatements.map {
-        IdentitySupport(statement: $0, holder: graph[access.principal].record)
-      }
+  /// What the access to a data store rests on.
+  func cutStep(of access: DataAccess, _ store: EstateID<DataStore>) -> IdentityCutStep {
+    let (actions, resources) = model.naming(access.mode, of: store)
+    return IdentityCutStep(
+      supports: access.answer.resourceStatements.map { IdentitySupport(statement: $0) }
+        + access.answer.identityStatements.map {
+          IdentitySupport(statement: $0, holder: graph[access.principal].record)
+        },
+      others: [identity.denial(of: actions, on: resources, to: access.principal)].compactMap { $0 },
+      crosses: identity.environment(of: access.principal) != placement.ofDataStore[Int(store.index)]
+    )
   }
 
   /// Finds out who reads or writes the data stores that some assertions are about, on as many cores as there are.

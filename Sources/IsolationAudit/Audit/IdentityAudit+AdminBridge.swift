@@ -87,7 +87,7 @@ extension IdentityAudit {
               IdentityCutSubject(
                 finding: finding.id,
                 ends: ["\(from) \(to) \(principal.arn)"],
-                supports: [one, other].flatMap { supports(of: $0, from: id, survey) }
+                steps: [one, other].flatMap { cutSteps(of: $0, from: id, survey) }
               )
             )
           } else {
@@ -117,14 +117,17 @@ extension IdentityAudit {
   }
 
   /// What a way to an administrator rests on: what makes him one, then the steps to him, the last first.
-  private func supports(
+  private func cutSteps(
     of chain: AssumeRoleChain,
     from start: PrincipalID,
     _ survey: AdministratorSurvey
-  ) -> [IdentitySupport] {
+  ) -> [IdentityCutStep] {
     let end = graph[chain.steps.last?.to ?? start]
     let statements = survey.administrators[end.arn]?.statements ?? []
-    return statements.map { IdentitySupport(statement: $0, holder: end.record) } + supports(of: chain)
+    let administration = IdentityCutStep(
+      supports: statements.map { IdentitySupport(statement: $0, holder: end.record) }
+    )
+    return [administration] + cutSteps(of: chain)
   }
 
   private func bridge(

@@ -40,7 +40,7 @@ extension IdentityAudit {
             IdentityCutSubject(
               finding: finding.id,
               ends: ["\(pair.to) \(graph[found.key].arn)"],
-              supports: supports(of: found.value.chain)
+              steps: cutSteps(of: found.value.chain)
             )
           },
           gaps: admissions.unknown + gaps(of: [Int(pair.goal)]),

@@ -81,7 +81,7 @@ package struct IdentityAudit: Sendable {
             IdentityCutSubject(
               finding: finding.id,
               ends: ["\(pair.from) \(pair.to) \(graph[start].arn) \(graph[end].arn)"],
-              supports: supports(of: chain)
+              steps: cutSteps(of: chain)
             )
           )
         }
@@ -156,11 +156,26 @@ package struct IdentityAudit: Sendable {
   }
 
   /// What a chain rests on, the last step first, in each the trust policy before the caller's own policies.
-  func supports(of chain: AssumeRoleChain) -> [IdentitySupport] {
-    chain.steps.reversed().flatMap { step in
-      step.trustStatements.map { IdentitySupport(statement: $0) }
-        + step.identityStatements.map { IdentitySupport(statement: $0, holder: graph[step.from].record) }
+  func cutSteps(of chain: AssumeRoleChain) -> [IdentityCutStep] {
+    chain.steps.reversed().map { step in
+      IdentityCutStep(
+        supports: step.trustStatements.map { IdentitySupport(statement: $0) }
+          + step.identityStatements.map { IdentitySupport(statement: $0, holder: graph[step.from].record) },
+        others: [denial(of: [step.action], on: [graph[step.to].arn], to: step.from)].compactMap { $0 },
+        crosses: environment(of: step.from) != environment(of: step.to)
+      )
     }
+  }
+
+  /// A Deny of some actions to a principal.
+  ///
+  /// - Returns: `nil` for a principal outside of the estate, and where nobody but AWS writes its policies: of a role that is
+  ///   linked to a service, and of one that IAM Identity Center keeps.
+  func denial(of actions: [String], on resources: [String], to id: PrincipalID) -> IdentityElement? {
+    guard let holder = graph[id].record, !actions.isEmpty, !resources.isEmpty else { return nil }
+    let path = estate.symbols[estate.principals[holder].path]
+    if path.hasPrefix("/aws-service-role/") || path.hasPrefix("/aws-reserved/") { return nil }
+    return .denial(Denial(holder: holder, actions: actions, resources: resources))
   }
 
   /// The steps of a chain as a report shows them.

@@ -16,12 +16,14 @@ struct IdentityCutAudit {
   private static let attempts = 12
   /// The number of findings for which trials are done together.
   private static let stride = 32
-  private static let unit = 1 << 16
+  private static let unit = 1 << 24
+  /// What a step that stays in one environment counts besides: more than any single element.
+  private static let own = 1 << 12
 
   private let estate: Estate
   private let judge: IdentityJudge
   private let assertions: [String: Assertion]
-  private let wording: CutWording
+  private let wording: IdentityCutWording
   private let places: PolicyPlaces
   private let size: Int
   private var workLeft: Int
@@ -51,8 +53,8 @@ struct IdentityCutAudit {
   init(_ judge: IdentityJudge, _ assertions: [Assertion], maximumWork: Int) {
     (self.judge, estate, workLeft) = (judge, judge.identity.estate, maximumWork)
     self.assertions = Dictionary(assertions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    wording = CutWording(judge.traffic.survey.model, judge.identity.namer, judge.identity.files)
     places = PolicyPlaces(estate)
+    wording = IdentityCutWording(judge, places)
     size = estate.principals.count + estate.workloads.count + estate.dataStores.count
   }
 
@@ -77,6 +79,10 @@ struct IdentityCutAudit {
         failures[subject.finding] = error
       }
     }
+    let alternatives = alternatives(
+      ordered,
+      outcomes.compactMapValues { $0.elements.count == 1 ? $0.elements[0] : nil }
+    )
     var closedBy: [IdentityElement: [String]] = [:]
     for (id, outcome) in outcomes where outcome.elements.count == 1 {
       closedBy[outcome.elements[0], default: []].append(id)
@@ -86,11 +92,16 @@ struct IdentityCutAudit {
       let id = findings[index].id
       if let (elements, note) = outcomes[id] {
         let shown = elements.map { element in
-          var shown = self.shown(element)
+          var shown = wording.element(element)
           shown.alsoCloses = closedBy[element]?.filter { $0 != id } ?? []
           return shown
         }
-        findings[index].cut = Cut(status: note == nil ? .smallest : .sufficient, elements: shown, note: note)
+        findings[index].cut = Cut(
+          status: note == nil ? .smallest : .sufficient,
+          elements: shown,
+          alternatives: alternatives[id].map { [wording.element($0)] } ?? [],
+          note: note
+        )
         findings[index].remediation = shown.map(\.step)
       } else if let failure = failures[id] {
         switch failure {
@@ -101,7 +112,7 @@ struct IdentityCutAudit {
           ]
         case .boundMet(let elements):
           findings[index].remediation =
-            elements.map { shown($0).step } + [
+            elements.map { wording.element($0).step } + [
               "Not tried on the estate: another way may be left, which the next audit finds."
             ]
         }
@@ -128,21 +139,65 @@ struct IdentityCutAudit {
           guard case .untried(let trial) = error else { continue }
           blocked.append((subject, assertion))
           if needed.contains(trial) { continue }
-          work -= assertions[trial.assertion].map(cost) ?? 0
+          work -= cost(trial)
           if work < 0 { return }
           needed.append(trial)
         }
       }
-      let found = needed.concurrentMap { [judge, assertions] trial in
-        assertions[trial.assertion].flatMap { judge.judge($0, without: Array(trial.elements)) }?.identitySubjects ?? []
-      }
-      for (trial, found) in zip(needed, found) { ahead[trial] = found }
+      perform(needed)
       waiting = blocked
     }
   }
 
-  /// The work of one trial.
-  private func cost(_ assertion: Assertion) -> Int { assertion.kind.mixesSteps ? 10 * size : size }
+  /// Makes trials on as many cores as there are.
+  private mutating func perform(_ trials: [Trial]) {
+    let found = trials.concurrentMap { [judge, assertions] trial in
+      assertions[trial.assertion].flatMap { judge.judge($0, without: Array(trial.elements)) }?.identitySubjects ?? []
+    }
+    for (trial, found) in zip(trials, found) { ahead[trial] = found }
+  }
+
+  /// The work of one trial; without a workload's role, what there is to know of identities is worked out anew.
+  private func cost(_ trial: Trial) -> Int {
+    guard let assertion = assertions[trial.assertion] else { return 0 }
+    let isAnew = trial.elements.contains { if case .role = $0 { true } else { false } }
+    return (assertion.kind.mixesSteps ? 10 * size : size) * (isAnew ? 3 : 1)
+  }
+
+  /// A Deny for each of some findings that closes it as well as the one thing that its cut takes away, where one does.
+  ///
+  /// One is tried for each: the narrowest. It is for those who cannot change what the cut names.
+  private mutating func alternatives(_ asked: [Asked], _ cuts: [String: IdentityElement]) -> [String: IdentityElement] {
+    var candidates: [(subject: IdentityCutSubject, denial: IdentityElement, trial: Trial)] = []
+    var needed: [Trial] = []
+    var work = workLeft
+    for (subject, assertion) in asked {
+      guard let cut = cuts[subject.finding], !candidates.contains(where: { $0.subject.finding == subject.finding }),
+        let denial = denial(of: subject), denial != cut
+      else { continue }
+      let trial = Trial(assertion: assertion.id, elements: [denial])
+      if known[trial] == nil, !needed.contains(trial) {
+        work -= cost(trial)
+        if work < 0 { break }
+        needed.append(trial)
+      }
+      candidates.append((subject, denial, trial))
+    }
+    ahead = [:]
+    perform(needed)
+    var found: [String: IdentityElement] = [:]
+    for (subject, denial, trial) in candidates {
+      guard let left = known[trial] ?? ahead[trial] else { continue }
+      if ways(left, of: subject).isEmpty { found[subject.finding] = denial }
+    }
+    return found
+  }
+
+  /// The narrowest Deny that closes a way.
+  private func denial(of way: IdentityCutSubject) -> IdentityElement? {
+    needs(of: way).filter { if case .denial = $0.element { true } else { false } }
+      .min { $0.breadth < $1.breadth }?.element
+  }
 
   private mutating func search(
     _ subject: IdentityCutSubject,
@@ -156,10 +211,10 @@ struct IdentityCutAudit {
       for way in found {
         let need = needs(of: way)
         guard !need.isEmpty else { throw .nothingToRemove }
-        let numbers = need.map { element -> Int in
+        let numbers = need.map { element, breadth -> Int in
           if let number = elements.firstIndex(of: element) { return number }
           elements.append(element)
-          problem.costs.append(Self.unit + breadth(element))
+          problem.costs.append(Self.unit + breadth)
           return elements.count - 1
         }
         problem.add(.init(anyOf: numbers))
@@ -185,7 +240,7 @@ struct IdentityCutAudit {
     if let known = known[trial] {
       found = known
     } else {
-      let work = cost(assertion)
+      let work = cost(trial)
       guard work <= workLeft else { return nil }
       workLeft -= work
       if let ahead = ahead[trial] {
@@ -197,98 +252,55 @@ struct IdentityCutAudit {
       }
       known[trial] = found
     }
-    return found.filter { way in (way.end ?? way.ends.first).map(subject.ends.contains) ?? false }
+    return ways(found, of: subject)
+  }
+
+  /// Those of some ways that lead to an end of a finding.
+  private func ways(_ found: [IdentityCutSubject], of subject: IdentityCutSubject) -> [IdentityCutSubject] {
+    found.filter { way in (way.end ?? way.ends.first).map(subject.ends.contains) ?? false }
   }
 
   // MARK: - Elements
 
-  /// What can be taken away of a way.
-  private func needs(of way: IdentityCutSubject) -> [IdentityElement] {
-    var needs: [IdentityElement] = []
-    func add(_ element: IdentityElement) { if !needs.contains(element) { needs.append(element) } }
-    for support in way.supports {
+  /// What can be taken away of a way, or forbidden, and how much it carries besides.
+  private func needs(of way: IdentityCutSubject) -> [(element: IdentityElement, breadth: Int)] {
+    var needs: [(element: IdentityElement, breadth: Int)] = []
+    for step in way.steps {
+      for element in elements(of: step) where !needs.contains(where: { $0.element == element }) {
+        needs.append((element, breadth(element) + (step.crosses ? 0 : Self.own)))
+      }
+    }
+    return needs
+  }
+
+  /// What can be taken away of a step, or forbidden.
+  private func elements(of step: IdentityCutStep) -> [IdentityElement] {
+    var elements: [IdentityElement] = []
+    for support in step.supports {
       let origin = support.statement.origin
       // Nobody but AWS changes what AWS wrote.
       let isOfAWS = origin.name.hasPrefix("arn:aws:iam::aws:")
       if let place = origin.provenance, !isOfAWS, support.statement.pointer.hasPrefix("/Statement") {
-        add(.statement(policy: place, pointer: support.statement.pointer))
+        elements.append(.statement(policy: place, pointer: support.statement.pointer))
       }
       guard let holder = support.holder, let policy = estate.symbols.find(origin.name) else { continue }
       let record = estate.principals[holder]
       for id in [holder] + record.groups.compactMap({ estate.principal($0) })
       where estate.principals[id].attachedPolicies.contains(policy) {
-        add(.attachment(of: policy, to: id))
+        elements.append(.attachment(of: policy, to: id))
       }
     }
-    for packets in way.network { for element in packets { add(.network(element)) } }
-    return needs
+    return elements + step.others
   }
 
   /// How much an element carries besides, which decides between choices of one size.
   private func breadth(_ element: IdentityElement) -> Int {
     switch element {
-    case .network(let element): return element.breadth + 2
-    case .attachment: return 8
-    case .statement(let place, _): return 1 + 4 * max(0, places.holderCount(of: place) - 1)
+    case .network(let element): element.breadth + 2
+    case .attachment: 8
+    case .role: 4
+    case .denial(let denial): denial.resources.contains { $0.contains("*") } ? 7 : 6
+    case .statement(let place, _): 1 + 4 * max(0, places.holderCount(of: place) - 1)
     }
-  }
-
-  private func shown(_ element: IdentityElement) -> CutElement {
-    let (namer, files) = (judge.identity.namer, judge.identity.files)
-    switch element {
-    case .network(let element): return wording.element(element)
-    case .attachment(let policy, let principal):
-      let holder = namer.reference(estate.principals[principal].arn)
-      return CutElement(
-        resource: holder,
-        step: "Detach policy \(estate.symbols[policy]) from \(holder.type) \(holder.name ?? holder.id).",
-        rule: estate.symbols[policy],
-        location: files.locate(estate.principals[principal].provenance)
-      )
-    case .statement(let place, let pointer):
-      let (holder, what) = policy(at: place)
-      let sid = self.sid(at: place, pointer)
-      var location = files.locate(place)
-      location.pointer = (location.pointer ?? "") + pointer
-      return CutElement(
-        resource: holder,
-        step: "Remove statement \(sid.map { "`\($0)`" } ?? "#\(pointer)") of \(what).",
-        rule: sid ?? pointer,
-        location: location
-      )
-    }
-  }
-
-  /// Whose policy a place declares, and what it is called.
-  private func policy(at place: Provenance) -> (holder: ResourceReference, name: String) {
-    let namer = judge.identity.namer
-    func named(_ id: EstateID<IAMPrincipal>) -> (holder: ResourceReference, name: String) {
-      let holder = namer.reference(estate.principals[id].arn)
-      return (holder, "\(holder.type) \(holder.name ?? holder.id)")
-    }
-    switch places[place]?.owner {
-    case .trust(let id):
-      let (holder, name) = named(id)
-      return (holder, "the trust policy of \(name)")
-    case .inline(let id, let policy):
-      let (holder, name) = named(id)
-      return (holder, "inline policy \(estate.symbols[policy]) of \(name)")
-    case .managed(let arn):
-      let arn = estate.symbols[arn]
-      return (ResourceReference(id: arn, type: "policy"), "policy \(arn)")
-    case .resource(let arn):
-      let holder = namer.reference(arn)
-      return (holder, "the policy of \(holder.type) \(holder.name ?? holder.id)")
-    case nil:
-      return (ResourceReference(id: "", type: "policy"), "a policy")
-    }
-  }
-
-  private func sid(at place: Provenance, _ pointer: String) -> String? {
-    guard let statement = places[place]?.document?["Statement"] else { return nil }
-    guard let number = Int(pointer.split(separator: "/").last ?? ""), let all = statement.array else {
-      return statement["Sid"]?.string
-    }
-    return all.indices.contains(number) ? all[number]["Sid"]?.string : nil
   }
 }

@@ -1,11 +1,58 @@
-/// Something that can be taken away so that a principal may no longer do something.
+/// Something that can be taken away, or forbidden, so that a principal may no longer do something.
 enum IdentityElement: Hashable, Sendable {
   /// A statement of a policy: of an identity, of a resource, or of a role's trust policy.
   case statement(policy: Provenance, pointer: String)
   /// The attachment of a managed policy to a role, user or group.
   case attachment(of: Symbol, to: EstateID<IAMPrincipal>)
+  /// A Deny that a role or user gets.
+  case denial(Denial)
+  /// A role that a workload runs with.
+  case role(EstateID<IAMPrincipal>, of: Estate.Handle)
   /// An element of the network.
   case network(RemovableElement)
+}
+
+/// A statement that denies a role or user some actions, whatever else allows them.
+struct Denial: Hashable, Sendable {
+  var holder: EstateID<IAMPrincipal>
+  var actions: [String]
+  /// ARNs, which may hold wildcards.
+  var resources: [String]
+
+  /// The statement, as IAM takes it.
+  var statement: JSONValue {
+    .object([
+      .init(key: "Effect", value: .string("Deny")),
+      .init(key: "Action", value: Self.oneOrMore(actions)),
+      .init(key: "Resource", value: Self.oneOrMore(resources)),
+    ])
+  }
+
+  private static func oneOrMore(_ texts: [String]) -> JSONValue {
+    texts.count == 1 ? .string(texts[0]) : .array(texts.map { .string($0) })
+  }
+
+  /// The statement in JSON, as somebody pastes it into a policy.
+  var text: String {
+    func member(_ texts: [String]) -> String {
+      let quoted = texts.map(Self.quoted)
+      return quoted.count == 1 ? quoted[0] : "[\(quoted.joined(separator: ", "))]"
+    }
+    return #"{"Effect": "Deny", "Action": \#(member(actions)), "Resource": \#(member(resources))}"#
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": quoted += "\\\(scalar)"
+      case _ where scalar.value < 0x20:
+        quoted += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
 }
 
 /// A statement that a step rests on, with whose policy it is.
@@ -13,6 +60,16 @@ struct IdentitySupport: Hashable, Sendable {
   var statement: StatementReference
   /// Who takes the step; nothing for a statement of a resource's policy.
   var holder: EstateID<IAMPrincipal>?
+}
+
+/// A step of a way: what it rests on, of which something must go.
+struct IdentityCutStep: Sendable {
+  /// The statements that allow it.
+  var supports: [IdentitySupport]
+  /// What closes it besides.
+  var others: [IdentityElement] = []
+  /// Whether it leads into another environment; what stays in one is its own business and better left alone.
+  var crosses = true
 }
 
 /// A finding about identities as a question that can be asked again of an estate with elements taken out.
@@ -23,10 +80,8 @@ struct IdentityCutSubject: Sendable {
   var ends: [String]
   /// To which of these this way leads; the first when left out.
   var end: String?
-  /// What the way rests on, the last step first.
-  var supports: [IdentitySupport]
-  /// The packets that the way consists of besides, with what each of them needs.
-  var network: [[RemovableElement]] = []
+  /// The steps of the way, the last first.
+  var steps: [IdentityCutStep]
 }
 
 extension Estate {
@@ -40,10 +95,17 @@ extension Estate {
       switch element {
       case .statement(let policy, let pointer): statements[policy, default: []].insert(pointer)
       case .attachment(let policy, let principal): attachments[principal, default: []].insert(policy)
-      case .network: continue
+      case .denial, .role, .network: continue
       }
     }
     var reduction = PolicyReduction(self)
+    for element in elements {
+      switch element {
+      case .denial(let denial): reduction.deny(denial.statement, to: denial.holder)
+      case .role(let role, let workload): reduction.takeRole(principals[role].arn, from: workload)
+      case .statement, .attachment, .network: continue
+      }
+    }
     func reduced(_ policy: IAMPolicy) -> IAMPolicy? {
       guard let pointers = statements[policy.provenance] else { return nil }
       var policy = policy

@@ -21,10 +21,7 @@ extension PathAudit {
             finding: finding.id,
             ends: group.ways.map { end(of: $0, pair) },
             end: end(of: way, pair),
-            supports: way.steps.reversed().flatMap(supports),
-            network: way.steps.compactMap { step in
-              if case .packets(_, _, let crossing) = step { traffic.needs(of: [crossing]) } else { nil }
-            }
+            steps: cutSteps(of: way)
           )
         )
       }
@@ -33,27 +30,6 @@ extension PathAudit {
 
   private func end(of way: PathSearch.Way, _ pair: JudgedPair) -> String {
     "\(pair.from) \(pair.to) \(names(of: way.end).first ?? "")"
-  }
-
-  func supports(of step: PathSearch.Step) -> [IdentitySupport] {
-    switch step {
-    case .packets: return []
-    case .access(let from, let access, _):
-      if from == access.principal.index { return data.supports(of: access) }
-      var holder: EstateID<IAMPrincipal>?
-      if case .node(let id) = model.kind(from), case .unbounded = model.graph[id] {
-        holder = model.graph.assumptions[access.principal].record
-      }
-      return access.answer.resourceStatements.map { IdentitySupport(statement: $0) }
-        + access.answer.identityStatements.map { IdentitySupport(statement: $0, holder: holder) }
-    case .capability(let edge):
-      var holder: EstateID<IAMPrincipal>?
-      if case .principal(let id) = model.graph[edge.from] { holder = model.graph.assumptions[id].record }
-      return edge.grants.flatMap { grant in
-        grant.resourceStatements.map { IdentitySupport(statement: $0) }
-          + grant.identityStatements.map { IdentitySupport(statement: $0, holder: holder) }
-      }
-    }
   }
 
   /// The step by which a way comes into the environment that it reaches: its kind and where it leads.
@@ -67,7 +43,7 @@ extension PathAudit {
     return []
   }
 
-  private func place(after step: PathSearch.Step) -> Int {
+  func place(after step: PathSearch.Step) -> Int {
     switch step {
     case .capability(let edge): edge.to.index
     case .packets(_, let to, _): to

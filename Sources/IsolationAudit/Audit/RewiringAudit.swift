@@ -244,7 +244,10 @@ struct RewiringAudit {
     )
     outcome.findings.append(finding)
     let record = principal.flatMap { graph[$0].record }
-    // All that lets the holder change anything has to go, or the way to him.
+    let actions = Set(threats.flatMap { $0.power.change.requires.flatMap(\.actions) }).sorted()
+    let arns = Set(places.map { survey.elements.elements[$0].arn }).sorted()
+    let denial = principal.flatMap { identity.denial(of: actions, on: arns, to: $0) }
+    // All that lets the holder change anything has to go, or be denied, or the way to him.
     outcome.subjects += threats.map { threat in
       let statements = survey.grants(of: threat.power, heldBy: principal).flatMap { grant in
         grant.resourceStatements.map { IdentitySupport(statement: $0) }
@@ -253,7 +256,7 @@ struct RewiringAudit {
       return IdentityCutSubject(
         finding: finding.id,
         ends: ["\(pair.from) \(pair.to) \(name)"],
-        supports: statements + way.steps.reversed().flatMap(paths.supports)
+        steps: [IdentityCutStep(supports: statements, others: [denial].compactMap { $0 })] + paths.cutSteps(of: way)
       )
     }
   }

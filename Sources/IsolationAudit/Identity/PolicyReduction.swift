@@ -1,4 +1,4 @@
-/// An estate with Allow statements or attachments taken out, and whom that concerns.
+/// An estate with Allow statements or attachments taken out, or with more denied, and whom that concerns.
 ///
 /// Whoever is not concerned keeps what he may do, and who is gains nothing, so that only the steps that somebody concerned
 /// had have to be asked for again. The records stay in their places.
@@ -34,6 +34,32 @@ struct PolicyReduction: Sendable {
       let read = try? PolicyDocument(document, kind: .identity)
     else { return true }
     return read.statements.contains { $0.effect == .deny }
+  }
+
+  /// Denies a role or user something by one more inline policy.
+  mutating func deny(_ statement: JSONValue, to holder: EstateID<IAMPrincipal>) {
+    let record = estate.principals[holder]
+    let document = JSONValue.object([
+      .init(key: "Version", value: .string("2012-10-17")), .init(key: "Statement", value: .array([statement])),
+    ])
+    estate.principals[holder].inlinePolicies.append(
+      IAMPolicy(name: .empty, document: document, provenance: record.provenance)
+    )
+    holders.insert(holder)
+  }
+
+  /// Takes a role from something that runs with it; what could be given to it in its place is asked anew.
+  mutating func takeRole(_ role: Symbol, from workload: Estate.Handle) {
+    switch workload {
+    case .instance(let id): estate.instances[id].instanceProfile = .empty
+    case .service(let id): if estate.services[id].role == role { estate.services[id].role = .empty }
+    case .workload(let id):
+      if estate.workloads[id].role == role { estate.workloads[id].role = .empty }
+      if estate.workloads[id].executionRole == role { estate.workloads[id].executionRole = .empty }
+      estate.workloads[id].otherRoles.removeAll { $0 == role }
+    default: return
+    }
+    mayAddWays = true
   }
 
   mutating func setTrust(_ policy: IAMPolicy, of role: EstateID<IAMPrincipal>) {

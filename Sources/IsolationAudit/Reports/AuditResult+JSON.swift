@@ -125,6 +125,7 @@ extension CutElement {
     if let location { json.object("location") { json in location.write(to: &json) } }
     json.object("resource") { json in resource.write(to: &json) }
     json.member("rule", rule)
+    json.member("statement", statement)
     json.member("step", step)
   }
 }

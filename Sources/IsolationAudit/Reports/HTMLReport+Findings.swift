@@ -220,6 +220,9 @@ extension HTMLReport {
     page.block("li") {
       page.prose(element.step)
       page.location(element.location)
+      if let statement = element.statement {
+        page.block("pre") { page.container("code") { page.text(statement.visible(limit: 2_000)) } }
+      }
       for loss in element.breaks.prefix(20) {
         page.block("p", ["class": "condition"]) {
           page.text("Loses traffic that the policy accepts: \(loss.visible(limit: 300))")

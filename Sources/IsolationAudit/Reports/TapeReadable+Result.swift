@@ -89,7 +89,8 @@ extension CutElement: TapeReadable {
       rule: try tape.value(.rule, of: node),
       location: try tape.value(.location, of: node),
       alsoCloses: try tape.list(.alsoCloses, of: node),
-      breaks: try tape.list(.breaks, of: node)
+      breaks: try tape.list(.breaks, of: node),
+      statement: try tape.value(.statement, of: node)
     )
   }
 }

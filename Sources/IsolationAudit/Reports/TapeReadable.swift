@@ -16,7 +16,8 @@ enum ResultKey: UInt16, CaseIterable {
   case assertions, id, title, rationale, kind, severity, controls, outcome, pairs, findings, gaps, exceptions, location,
     from, to
   case reason, traffic, assertion, verdict, via, witness, hops, returnHops, endpointPairs, chain, resources, legs
-  case remediation, cut, calls, waiver, pathDigest, status, elements, alternatives, note, resource, step, rule
+  case remediation, cut, calls, waiver, pathDigest, status, elements, alternatives, note, resource, step, rule,
+    statement
   case alsoCloses, breaks, packet, action, allowedBy, conditions, leg, text, digest, source, destination
   case sourceAddress, destinationAddress, `protocol`, sourcePort, destinationPort, icmpType, icmpCode, ports, name
   case type, account, region, environment, file, line, column, pointer, address

@@ -71,6 +71,19 @@ extension AccessModel {
     return DataMode.allCases.compactMap { best[$0] }
   }
 
+  /// What a statement names to be about reading, or writing, a data store: the actions, and patterns of ARNs.
+  package func naming(_ mode: DataMode, of id: EstateID<DataStore>) -> (actions: [String], resources: [String]) {
+    let store = estate.dataStores[id]
+    let whole = AccessTarget(store, in: estate)
+    // Whatever there is in AWS is too much for a statement that is about one store.
+    let rows = store.kind.dataActions.filter { $0.mode == mode && $0.on != .anything }
+    let resources = rows.map { row in
+      let target = target(of: row, store, whole)
+      return target.isFamily ? target.arn + "*" : target.arn
+    }
+    return (Set(rows.map(\.action)).sorted(), Set(resources).sorted())
+  }
+
   /// What a request for an action names.
   private func target(of row: DataAction, _ store: DataStore, _ whole: AccessTarget) -> AccessTarget {
     var target = whole

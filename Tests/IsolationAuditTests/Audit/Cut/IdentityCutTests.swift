@@ -23,11 +23,11 @@ struct IdentityCutTests {
   static let noAssumeRole = "no-assume-role: { between: [{ tier: production }, { tier: non-production }] }"
 
   /// Development's `app` becomes production's `deploy`; each of the two policies lets it by so many statements.
-  private static func crossed(trusts: Int, permissions: Int) -> PrincipalEstate {
+  private static func crossed(trusts: Int, permissions: Int, path: String = "/") -> PrincipalEstate {
     var estate = PrincipalEstate()
-    let app = E.arn(E.dev, "app")
+    let app = "arn:aws:iam::\(E.dev):role\(path)app"
     estate.development.roles = [
-      E.role(E.dev, "app", may: Array(repeating: E.allows("sts:AssumeRole"), count: permissions))
+      E.role(E.dev, "app", may: Array(repeating: E.allows("sts:AssumeRole"), count: permissions), path: path)
     ]
     estate.production.roles = [
       E.role(E.prod, "deploy", trust: Array(repeating: E.trustsAWS(app), count: trusts))
@@ -49,11 +49,16 @@ struct IdentityCutTests {
     Example(
       "two statements on each side",
       noAssumeRole,
+      closedBy: ["Deny role app `sts:AssumeRole` on `arn:aws:iam::333333333333:role/deploy`."]
+    ) { crossed(trusts: 2, permissions: 2) },
+    Example(
+      "two statements on each side, of a caller whose policies AWS keeps",
+      noAssumeRole,
       closedBy: [
         "Remove statement #/Statement/0 of the trust policy of role deploy.",
         "Remove statement #/Statement/1 of the trust policy of role deploy.",
       ]
-    ) { crossed(trusts: 2, permissions: 2) },
+    ) { crossed(trusts: 2, permissions: 2, path: "/aws-service-role/example.amazonaws.com/") },
     Example(
       "a secret",
       DataAuditTests.kind(),
@@ -91,11 +96,41 @@ struct IdentityCutTests {
     }
     let before = try findings(files)
     let found = try #require(before.first)
-    var edit = try SnapshotEdit(files)
-    for element in try #require(found.cut).elements { try edit.make(try SnapshotEdit.Change(element)) }
-    let left = try findings(edit.files).map(\.id)
-    #expect(!left.contains(found.id), "\(found.title)")
-    #expect(Set(left).isSubset(of: before.map(\.id)))
+    let cut = try #require(found.cut)
+    for elements in [cut.elements] + cut.alternatives.map({ [$0] }) {
+      var edit = try SnapshotEdit(files)
+      for element in elements { try edit.make(try SnapshotEdit.Change(element)) }
+      let left = try findings(edit.files).map(\.id)
+      #expect(!left.contains(found.id), "\(found.title): \(elements.map(\.step))")
+      #expect(Set(left).isSubset(of: before.map(\.id)))
+    }
+  }
+
+  @Test("who cannot change what a cut names is told a Deny that is enough, with the statement to paste")
+  func alternative() throws {
+    let (_, findings) = try Self.crossed(trusts: 1, permissions: 1).audit(Self.noAssumeRole)
+    let cut = try #require(findings.first?.cut)
+    let denial = try #require(cut.alternatives.first)
+    #expect(cut.elements.allSatisfy { $0.statement == nil } && cut.alternatives.count == 1)
+    #expect(denial.step == "Deny role app `sts:AssumeRole` on `arn:aws:iam::333333333333:role/deploy`.")
+    #expect(denial.resource.id == "arn:aws:iam::111111111111:role/app")
+    #expect(
+      denial.statement
+        == #"{"Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::333333333333:role/deploy"}"#
+    )
+  }
+
+  @Test("nothing is told that was tried and is not enough")
+  func insufficient() throws {
+    // Two roles of development get to the secret; to deny one leaves the other.
+    var estate = DataAuditTests.estate(
+      DataAuditTests.lets(#"{"AWS": ["\#(DataAuditTests.app)", "\#(E.arn(E.dev, "other"))"]}"#)
+    )
+    estate.development.roles.append(E.role(E.dev, "other", may: [DataAuditTests.mayRead]))
+    let (_, findings) = try estate.audit(DataAuditTests.kind())
+    let cut = try #require(findings.first?.cut, "\(findings.map(\.title))")
+    #expect(cut.elements.map(\.step) == ["Remove statement #/Statement/0 of the policy of secret orders."])
+    #expect(cut.alternatives.isEmpty)
   }
 
   @Test("a cut names the fewest statements", arguments: examples)
@@ -123,7 +158,7 @@ struct IdentityCutTests {
     )
   }
 
-  @Test("a policy of AWS is detached, for nobody else can change it")
+  @Test("what a policy of AWS allows is denied, for nobody else can change it")
   func managed() throws {
     var estate = Self.crossed(trusts: 2, permissions: 0)
     let administrator = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -134,7 +169,10 @@ struct IdentityCutTests {
           "Document": {"Version": "2012-10-17", "Statement": [\(E.allows("*"))]}}]}]}
       """
     let (_, findings) = try estate.audit(Self.noAssumeRole)
-    #expect(findings.first?.cut?.elements.map(\.step) == ["Detach policy \(administrator) from role app."])
+    #expect(
+      findings.first?.cut?.elements.map(\.step)
+        == ["Deny role app `sts:AssumeRole` on `arn:aws:iam::333333333333:role/deploy`."]
+    )
   }
 
   @Test("in the bad month, what a cut names is taken out, and its finding is gone and no other there")
@@ -148,15 +186,20 @@ struct IdentityCutTests {
       }.map(\.id)
     )
     var cuts: [String: Int] = [:]
+    var words: Set<Substring> = []
     for finding in result.findings where about.contains(finding.assertion) {
       guard let cut = finding.cut else { continue }
       cuts[finding.assertion, default: 0] += 1
-      var edit = try SnapshotEdit(files)
-      for element in cut.elements { try edit.make(try SnapshotEdit.Change(element)) }
-      let left = Set(try FlowMart.audit(edit.files, worksOutCuts: false).findings.map(\.id))
-      #expect(!left.contains(finding.id), "\(finding.title): \(cut.elements.map(\.step))")
-      #expect(left.isSubset(of: all), "\(finding.title) opens another way: \(cut.elements.map(\.step))")
+      for elements in [cut.elements] + cut.alternatives.map({ [$0] }) {
+        words.formUnion(elements.compactMap { $0.step.split(separator: " ").first })
+        var edit = try SnapshotEdit(files)
+        for element in elements { try edit.make(try SnapshotEdit.Change(element)) }
+        let left = Set(try FlowMart.audit(edit.files, worksOutCuts: false).findings.map(\.id))
+        #expect(!left.contains(finding.id), "\(finding.title): \(elements.map(\.step))")
+        #expect(left.isSubset(of: all), "\(finding.title) opens another way: \(elements.map(\.step))")
+      }
     }
+    #expect(words == ["Remove", "Detach", "Deny", "Give"])
     #expect(about.allSatisfy { (cuts[$0] ?? 0) > 0 }, "\(cuts)")
   }
 }

@@ -2,7 +2,7 @@ import IsolationAudit
 
 /// A snapshot's files as somebody would change them who removes rules, routes and connections: the JSON itself is edited.
 struct SnapshotEdit {
-  /// Something that is removed.
+  /// Something that is removed, or denied.
   enum Change: Hashable {
     /// An element of an array: a rule, an entry, a static route, a listener.
     case element(file: String, pointer: [String])
@@ -18,6 +18,10 @@ struct SnapshotEdit {
     case vpnConnection(String)
     /// The attachment of a managed policy to a role, user or group.
     case policyAttachment(of: String, to: String)
+    /// A statement that denies a role or user something, in an inline policy.
+    case denial(statement: String, to: String)
+    /// The instance profile of an instance.
+    case instanceProfile(of: String)
   }
 
   /// A change that cannot be made, because the place is not there.
@@ -72,6 +76,20 @@ struct SnapshotEdit {
           record.removeAll("AttachedManagedPolicies") { $0["PolicyArn"]?.string == policy }
         }
       }
+    case .denial(let statement, let holder):
+      let document = try JSONValue(parsing: #"{"Version": "2012-10-17", "Statement": [\#(statement)]}"#)
+      let policy = JSONValue.object([
+        .init(key: "PolicyName", value: .string("denial")), .init(key: "PolicyDocument", value: document),
+      ])
+      for (list, inline) in [("RoleDetailList", "RolePolicyList"), ("UserDetailList", "UserPolicyList")] {
+        edit(list, where: { $0["Arn"]?.string == holder }) { record in
+          record.set(inline, .array((record[inline]?.array ?? []) + [policy]))
+        }
+      }
+    case .instanceProfile(let id):
+      edit("Reservations", where: { _ in true }) { record in
+        record.editAll("Instances", where: { $0["InstanceId"]?.string == id }) { $0.set("IamInstanceProfile", .null) }
+      }
     case .vpnConnection(let id):
       edit("VpnConnections", where: { $0["VpnConnectionId"]?.string == id }) { $0.set("State", .string("deleted")) }
     }
@@ -111,7 +129,11 @@ extension SnapshotEdit.Change {
   /// The change that an element of a cut asks for.
   init(_ element: CutElement) throws {
     let text = element.step
-    if text.hasPrefix("Disable the propagation of virtual private gateway") {
+    if let statement = element.statement {
+      self = .denial(statement: statement, to: element.resource.id)
+    } else if text.hasPrefix("Give instance ") {
+      self = .instanceProfile(of: element.resource.id)
+    } else if text.hasPrefix("Disable the propagation of virtual private gateway") {
       self = .gatewayPropagation(table: element.resource.id, gateway: Self.origin(element))
     } else if text.hasPrefix("Disable the propagation of attachment") {
       self = .propagation(table: element.resource.id, attachment: Self.origin(element))
