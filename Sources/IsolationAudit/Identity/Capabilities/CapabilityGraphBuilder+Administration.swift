@@ -15,10 +15,12 @@ extension CapabilityGraphBuilder {
     case .ownPolicies, .ownGroups: addOwn(row, way, &decider)
     case .ownBoundary: addOwnBoundary(row, &decider)
     case .ownBoundaryPolicy: addOwnBoundaryPolicy(row, &decider)
-    case .roleThatItAssumes, .policyOfRoleThatItAssumes: addAssumed(row, way, &decider)
-    case .another(let kind): addAnother(row, kind == .user ? .users : .editableRoles, &decider)
+    case .roleThatItAssumes, .roleThatItAssumesFreed, .policyOfRoleThatItAssumes, .boundaryOfRoleThatItAssumes:
+      addAssumed(row, way, &decider)
+    case .another(let kind): addAnother(row, kind == .user ? .users : .editableRoles, isFreed: false, &decider)
+    case .anotherRoleFreed: addAnother(row, .editableRoles, isFreed: true, &decider)
     case .policyOfAnotherRole: addPolicyOfAnother(row, &decider)
-    case .newRole: addNewRole(row, &decider)
+    case .newRole, .newRoleFreed: addNewRole(row, isFreed: way.frees, &decider)
     }
   }
 
@@ -199,7 +201,8 @@ extension CapabilityGraphBuilder {
     }
   }
 
-  /// The ways over the roles of the account that some steps lead to: one for each boundary that is left, the surest.
+  /// The ways over the roles of the account that some steps lead to: one for each boundary that is left, the surest, and
+  /// one for each role that only loses its boundary.
   private mutating func addAssumed(
     _ row: Row,
     _ way: CapabilityRow.Administration,
@@ -208,7 +211,7 @@ extension CapabilityGraphBuilder {
     _ domain: CapabilityDomain,
     _ verdicts: [[CapabilityVerdict]]
   ) {
-    var best: [Symbol: (answers: [Given], edge: AssumeRoleEdge)] = [:]
+    var best: [Int32: (answers: [Given], edge: AssumeRoleEdge)] = [:]
     for edge in edges where assumptions[edge.to].account == domain.account {
       guard let record = assumptions[edge.to].record else { continue }
       let owned = way == .policyOfRoleThatItAssumes ? policyARNs(of: record) : [assumptions[edge.to].arn]
@@ -216,18 +219,16 @@ extension CapabilityGraphBuilder {
         guard let number = domain.place(of: arn), let answers = Self.answers(row, verdicts, number, arn) else {
           continue
         }
-        let boundary = estate.principals[record].boundary
+        guard let target = target(way, edge.to, estate.principals[record].boundary, domain.account) else { continue }
         let standing = max(Self.standing(answers), edge.accessStanding)
-        if let known = best[boundary], max(Self.standing(known.answers), known.edge.accessStanding) <= standing {
+        if let known = best[target], max(Self.standing(known.answers), known.edge.accessStanding) <= standing {
           continue
         }
-        best[boundary] = (answers, edge)
+        best[target] = (answers, edge)
       }
     }
-    for boundary in best.keys.sorted(by: { estate.symbols[$0] < estate.symbols[$1] }) {
-      guard let (answers, edge) = best[boundary], let target = administration(domain.account, boundary: boundary),
-        target != source
-      else { continue }
+    for target in best.keys.sorted() {
+      guard let (answers, edge) = best[target], target != source else { continue }
       var (basis, standing) = basis(row, answers)
       standing = max(standing, edge.standing)
       basis.residual += edge.residual.filter { !basis.residual.contains($0) }
@@ -244,8 +245,26 @@ extension CapabilityGraphBuilder {
     }
   }
 
+  /// What somebody has who changes a role that he may assume; nothing where there is no boundary to take away.
+  private func target(
+    _ way: CapabilityRow.Administration,
+    _ role: PrincipalID,
+    _ boundary: Symbol,
+    _ account: String
+  ) -> Int32? {
+    if boundary.isEmpty && (way.frees || way.liftsBoundary) { return nil }
+    guard way.liftsBoundary else { return administration(account, boundary: way.frees ? .empty : boundary) }
+    let place = callerOfPrincipal[role.index]
+    return place < 0 ? nil : callers[Int(place)].members.first.flatMap { node(.unbounded($0)) }
+  }
+
   /// A role or user whose policies and credentials the caller may change.
-  private mutating func addAnother(_ row: Row, _ kind: CapabilityDomain.Kind, _ decider: inout CapabilityDecider) {
+  private mutating func addAnother(
+    _ row: Row,
+    _ kind: CapabilityDomain.Kind,
+    isFreed: Bool,
+    _ decider: inout CapabilityDecider
+  ) {
     let account = decider.caller.account
     guard let place = domains.domain(kind, account) else { return }
     let domain = domains[place]
@@ -256,11 +275,18 @@ extension CapabilityGraphBuilder {
       guard case .principal(let record) = domain.members[Int(number)].record,
         let answers = Self.answers(row, verdicts, number, arn)
       else { continue }
-      let boundary = estate.principals[record].boundary
+      var boundary = estate.principals[record].boundary
+      if isFreed {
+        if boundary.isEmpty { continue }
+        boundary = .empty
+      }
       if let known = best[boundary], Self.standing(known) <= Self.standing(answers) { continue }
       best[boundary] = answers
       // One of each boundary is enough.
-      if best.count >= boundaryCount(account), best.values.allSatisfy({ Self.standing($0) == .allowed }) { break }
+      if best.count >= (isFreed ? 1 : boundaryCount(account)), best.values.allSatisfy({ Self.standing($0) == .allowed })
+      {
+        break
+      }
     }
     addBest(row, best, decider.caller)
   }

@@ -2,14 +2,16 @@
 extension CapabilityGraphBuilder {
   /// A role that the caller makes, that trusts him, and to which he gives a policy of his choice.
   ///
-  /// Whoever has to give it a boundary reaches what that leaves; boundaries that nobody in the account has are left out.
-  mutating func addNewRole(_ row: Row, _ decider: inout CapabilityDecider) {
+  /// Whoever has to give it a boundary reaches what that leaves, or, where he takes it away again, everything; boundaries
+  /// that nobody in the account has are left out.
+  mutating func addNewRole(_ row: Row, isFreed: Bool, _ decider: inout CapabilityDecider) {
     let caller = decider.caller
     // Who administers the account has all of that already.
     if caller.node >= 0, case .account = nodes[Int(caller.node)] { return }
     let domain = domains.domain(.roles, caller.account).map { domains[$0] }
-    for boundary in [.empty] + facts.boundaries(caller.account) {
-      guard let target = administration(caller.account, boundary: boundary), target != caller.node else { continue }
+    for boundary in (isFreed ? [] : [.empty]) + facts.boundaries(caller.account) {
+      guard let target = administration(caller.account, boundary: isFreed ? .empty : boundary), target != caller.node
+      else { continue }
       let name: ContextValue = boundary.isEmpty ? .absent : .known([estate.symbols[boundary]])
       let answers = decider.answers(
         row.actions.compactMap(\.first),
@@ -20,7 +22,7 @@ extension CapabilityGraphBuilder {
       guard let answers else { continue }
       let (basis, standing) = basis(row, answers)
       add(row.kind, from: caller.node, to: target, basis, standing)
-      if boundary.isEmpty, standing <= .conditional { return }
+      if boundary.isEmpty || isFreed, standing <= .conditional { return }
     }
   }
 }

@@ -125,13 +125,26 @@ package struct CapabilityRow: Sendable {
     case policyOfAnotherRole
     /// Those of a role that the caller makes.
     case newRole
+    /// Those of a role whose trust policy the caller may change too, and whose boundary he takes away.
+    case anotherRoleFreed
+    /// Those of a role that the caller may assume, and whose boundary he takes away.
+    case roleThatItAssumesFreed
+    /// Those of a role that the caller has to make below a boundary, and takes that away.
+    case newRoleFreed
+    /// None: a role that the caller may assume loses its boundary.
+    case boundaryOfRoleThatItAssumes
     /// The boundary of the caller goes.
     case ownBoundary
     /// The policy that is the caller's boundary comes to allow everything.
     case ownBoundaryPolicy
 
-    /// Whether the caller keeps his own permissions and loses the boundary that limits them.
-    var liftsBoundary: Bool { self == .ownBoundary || self == .ownBoundaryPolicy }
+    /// Whether a role or user keeps its permissions and loses the boundary that limits them.
+    var liftsBoundary: Bool {
+      [.ownBoundary, .ownBoundaryPolicy, .boundaryOfRoleThatItAssumes].contains(self)
+    }
+
+    /// Whether somebody gains what a boundary kept from a role of which he has every other permission.
+    var frees: Bool { [.anotherRoleFreed, .roleThatItAssumesFreed, .newRoleFreed].contains(self) }
   }
 
   /// What an organization-wide service reaches.

@@ -1,4 +1,7 @@
 extension CapabilityRow {
+  /// Takes the boundary of a role away, or gives it another in its place.
+  private static let freeing = Requirement("iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary")
+
   /// Policies of oneself or of others.
   static let policyChanges: [CapabilityRow] = [
     CapabilityRow(
@@ -205,6 +208,93 @@ extension CapabilityRow {
       .changes,
       preconditions: ["a customer managed policy is attached to the role"],
       source: "IAM API Reference, CreatePolicyVersion, UpdateAssumeRolePolicy"
+    ),
+    CapabilityRow(
+      "iam-CreateRole-iam-AttachRolePolicy-iam-DeleteRolePermissionsBoundary",
+      "makes a role that trusts it below a boundary, attaches a managed policy, takes the boundary away and assumes it",
+      [],
+      [
+        Requirement("iam:CreateRole", on: .some("arn:aws:iam::{account}:role/*")),
+        Requirement("iam:AttachRolePolicy", on: .some("arn:aws:iam::{account}:role/*")),
+        Requirement("iam:DeleteRolePermissionsBoundary", on: .some("arn:aws:iam::{account}:role/*")),
+      ],
+      .administration(.newRoleFreed),
+      calls: 4,
+      .changes,
+      preconditions: ["somebody in the account has a permissions boundary that the role may be made with"],
+      source: "IAM API Reference, CreateRole, AttachRolePolicy, DeleteRolePermissionsBoundary"
+    ),
+    CapabilityRow(
+      "iam-CreateRole-iam-PutRolePolicy-iam-DeleteRolePermissionsBoundary",
+      "makes a role that trusts it below a boundary, writes an inline policy, takes the boundary away and assumes it",
+      [],
+      [
+        Requirement("iam:CreateRole", on: .some("arn:aws:iam::{account}:role/*")),
+        Requirement("iam:PutRolePolicy", on: .some("arn:aws:iam::{account}:role/*")),
+        Requirement("iam:DeleteRolePermissionsBoundary", on: .some("arn:aws:iam::{account}:role/*")),
+      ],
+      .administration(.newRoleFreed),
+      calls: 4,
+      .changes,
+      preconditions: ["somebody in the account has a permissions boundary that the role may be made with"],
+      source: "IAM API Reference, CreateRole, PutRolePolicy, DeleteRolePermissionsBoundary"
+    ),
+    CapabilityRow(
+      "iam-AttachRolePolicy-iam-UpdateAssumeRolePolicy-iam-DeleteRolePermissionsBoundary",
+      "attaches a managed policy to a role, takes its boundary away, changes its trust policy and assumes it",
+      [],
+      [
+        Requirement("iam:AttachRolePolicy"), Requirement("iam:UpdateAssumeRolePolicy"), freeing,
+      ],
+      .administration(.anotherRoleFreed),
+      calls: 4,
+      .changes,
+      preconditions: ["the role has a boundary, and belongs neither to a service nor to IAM Identity Center"],
+      source: "IAM API Reference, AttachRolePolicy, UpdateAssumeRolePolicy, DeleteRolePermissionsBoundary"
+    ),
+    CapabilityRow(
+      "iam-PutRolePolicy-iam-UpdateAssumeRolePolicy-iam-DeleteRolePermissionsBoundary",
+      "writes an inline policy of a role, takes its boundary away, changes its trust policy and assumes it",
+      [],
+      [Requirement("iam:PutRolePolicy"), Requirement("iam:UpdateAssumeRolePolicy"), freeing],
+      .administration(.anotherRoleFreed),
+      calls: 4,
+      .changes,
+      preconditions: ["the role has a boundary, and belongs neither to a service nor to IAM Identity Center"],
+      source: "IAM API Reference, PutRolePolicy, UpdateAssumeRolePolicy, DeleteRolePermissionsBoundary"
+    ),
+    CapabilityRow(
+      "iam-AttachRolePolicy-iam-DeleteRolePermissionsBoundary-sts-AssumeRole",
+      "attaches a managed policy to a role, takes its boundary away and assumes it",
+      [],
+      [Requirement("iam:AttachRolePolicy"), freeing],
+      .administration(.roleThatItAssumesFreed),
+      calls: 3,
+      .changes,
+      preconditions: ["the caller may assume that role", "it has a boundary"],
+      source: "IAM API Reference, AttachRolePolicy, DeleteRolePermissionsBoundary; STS API Reference, AssumeRole"
+    ),
+    CapabilityRow(
+      "iam-PutRolePolicy-iam-DeleteRolePermissionsBoundary-sts-AssumeRole",
+      "writes an inline policy of a role, takes its boundary away and assumes it",
+      [],
+      [Requirement("iam:PutRolePolicy"), freeing],
+      .administration(.roleThatItAssumesFreed),
+      calls: 3,
+      .changes,
+      preconditions: ["the caller may assume that role", "it has a boundary"],
+      source: "IAM API Reference, PutRolePolicy, DeleteRolePermissionsBoundary; STS API Reference, AssumeRole"
+    ),
+    CapabilityRow(
+      "iam-DeleteRolePermissionsBoundary-sts-AssumeRole",
+      "takes the permissions boundary of a role away and assumes it",
+      [],
+      [freeing],
+      .administration(.boundaryOfRoleThatItAssumes),
+      calls: 2,
+      .changes,
+      preconditions: ["the caller may assume that role", "it has a boundary"],
+      source: "IAM API Reference, DeleteRolePermissionsBoundary; STS API Reference, AssumeRole"
     ),
     CapabilityRow(
       "iam-DeletePermissionsBoundary",

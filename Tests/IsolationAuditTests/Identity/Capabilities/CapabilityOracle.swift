@@ -192,21 +192,23 @@ struct CapabilityOracle {
       let word = record.kind == .user ? "User" : "Role"
       let requirement = CapabilityRow.Requirement(anyOf: requires[0].actions.filter { $0.contains(word) })
       note(kind, caller, "unbounded", [ask(caller, requirement, target(record))])
-    case .roleThatItAssumes, .policyOfRoleThatItAssumes:
+    case .roleThatItAssumes, .policyOfRoleThatItAssumes, .roleThatItAssumesFreed, .boundaryOfRoleThatItAssumes:
       for edge in graph.assumptions.edges(from: caller.id) {
         guard let id = graph.assumptions[edge.to].record, graph.assumptions[edge.to].account == caller.account else {
           continue
         }
         let role = estate.principals[id]
         let changed: [AccessTarget] =
-          way == .roleThatItAssumes
-          ? isEditable(role) ? [target(role)] : []
-          : policies(of: role).map { target($0, caller.account) }
+          way == .policyOfRoleThatItAssumes
+          ? policies(of: role).map { target($0, caller.account) } : isEditable(role) ? [target(role)] : []
+        let isFreed = way == .roleThatItAssumesFreed
+        if isFreed || way == .boundaryOfRoleThatItAssumes, role.boundary.isEmpty { continue }
         for one in changed {
           note(
             kind,
             caller,
-            administration(caller.account, role.boundary),
+            way == .boundaryOfRoleThatItAssumes
+              ? "unbounded" : administration(caller.account, isFreed ? .empty : role.boundary),
             requires.map { ask(caller, $0, one) } + [Self.standing(edge)]
           )
         }
@@ -216,7 +218,17 @@ struct CapabilityOracle {
         let to = administration(caller.account, other.boundary)
         note(kind, caller, to, requires.map { ask(caller, $0, target(other)) })
       }
-    case .newRole: addNewRole(kind, caller)
+    case .anotherRoleFreed:
+      for other in principals(.role, caller.account) where isEditable(other) && !other.boundary.isEmpty {
+        note(
+          kind,
+          caller,
+          administration(caller.account, .empty),
+          requires.map { ask(caller, $0, target(other)) }
+        )
+      }
+    case .newRole: addNewRole(kind, caller, isFreed: false)
+    case .newRoleFreed: addNewRole(kind, caller, isFreed: true)
     case .ownBoundaryPolicy:
       let boundary = estate.symbols[record.boundary]
       guard estate.managedPolicies.records.contains(where: { $0.arn == record.boundary }) else { return }
@@ -238,9 +250,9 @@ struct CapabilityOracle {
   }
 
   /// A role of a name that no role has: one for each combination of the patterns that the policies know.
-  private mutating func addNewRole(_ kind: CapabilityKind, _ caller: Principal) {
+  private mutating func addNewRole(_ kind: CapabilityKind, _ caller: Principal, isFreed: Bool) {
     let all = estate.principals.records.filter { $0.kind != .group && estate.symbols[$0.account] == caller.account }
-    for boundary in [.empty] + Set(all.map(\.boundary)).filter({ !$0.isEmpty }) {
+    for boundary in (isFreed ? [] : [.empty]) + Set(all.map(\.boundary)).filter({ !$0.isEmpty }) {
       for name in ["new", "new1", "anew", "anew1"] {
         var role = target("arn:aws:iam::\(caller.account):role/\(name)", caller.account)
         // Whoever makes a role chooses its tags.
@@ -251,10 +263,11 @@ struct CapabilityOracle {
         note(
           kind,
           caller,
-          administration(caller.account, boundary),
+          administration(caller.account, isFreed ? .empty : boundary),
           kind.row.requires.map { ask(caller, $0, role) }
         )
       }
+      if isFreed { continue }
       // Who need not give it a boundary gains more without.
       let way = Way(from: caller.arn, kind: kind.id, to: administration(caller.account, .empty))
       if let standing = ways[way], standing <= .conditional { return }

@@ -38,6 +38,16 @@ struct WayEstate {
     }
   }
 
+  /// Whether the way takes the boundary of the target away.
+  private var losesBoundary: Bool {
+    switch row.reach {
+    case .administration(.anotherRoleFreed), .administration(.roleThatItAssumesFreed), .administration(.newRoleFreed),
+      .administration(.boundaryOfRoleThatItAssumes):
+      true
+    default: false
+    }
+  }
+
   var callerARN: String { "arn:aws:iam::\(Self.account):\(isForUsers ? "user" : "role")/caller" }
 
   func build() throws -> SmallEstate {
@@ -88,6 +98,7 @@ struct WayEstate {
     var trusted = "{\"AWS\":\"\(Self.root)\"}"
     var attached = [Self.own]
     var path = "/"
+    if losesBoundary, boundary == nil { try small.managedPolicy(Self.limit, Self.statement("Allow", ["s3:*"])) }
     switch row.reach {
     case .roles(let service, let inProfile):
       trusted =
@@ -95,7 +106,8 @@ struct WayEstate {
         ? "{\"Federated\":\"\(service)\"}" : "{\"Service\":\"\(lacksPrecondition ? "other.amazonaws.com" : service)\"}"
       if lacksPrecondition { trusted = "{\"Service\":\"other.amazonaws.com\"}" }
       if inProfile { small.profile("target", Self.account, role: other) }
-    case .administration(.roleThatItAssumes), .administration(.policyOfRoleThatItAssumes):
+    case .administration(.roleThatItAssumes), .administration(.policyOfRoleThatItAssumes),
+      .administration(.roleThatItAssumesFreed), .administration(.boundaryOfRoleThatItAssumes):
       trusted = "{\"AWS\":\"\(lacksPrecondition ? "999999999999" : callerARN)\"}"
     case .administration(.policyOfAnotherRole): if lacksPrecondition { attached = [] }
     case .administration(.another(.role)), .members(.editableRoles):
@@ -108,7 +120,8 @@ struct WayEstate {
         "target",
         Self.account,
         trust: SmallEstate.trusts(trusted, action: action),
-        attached: attached
+        attached: attached,
+        boundary: losesBoundary && !lacksPrecondition ? Self.limit : ""
       )
     }
     let isAboutUsers = row.reach == .members(.users) || row.reach == .administration(.another(.user))
