@@ -169,13 +169,16 @@ package struct IdentityAudit: Sendable {
 
   /// A Deny of some actions to a principal.
   ///
-  /// - Returns: `nil` for a principal outside of the estate, and where nobody but AWS writes its policies: of a role that is
-  ///   linked to a service, and of one that IAM Identity Center keeps.
+  /// - Returns: `nil` for a principal outside of the estate, where nobody but AWS writes its policies: of a role that is
+  ///   linked to a service, and of one that IAM Identity Center keeps; and for a statement that is longer than all inline
+  ///   policies together may be (IAM User Guide, IAM and AWS STS quotas: 2,048 characters of a user, 10,240 of a role).
   func denial(of actions: [String], on resources: [String], to id: PrincipalID) -> IdentityElement? {
     guard let holder = graph[id].record, !actions.isEmpty, !resources.isEmpty else { return nil }
     let path = estate.symbols[estate.principals[holder].path]
     if path.hasPrefix("/aws-service-role/") || path.hasPrefix("/aws-reserved/") { return nil }
-    return .denial(Denial(holder: holder, actions: actions, resources: resources))
+    let denial = Denial(holder: holder, actions: actions, resources: resources)
+    let limit = estate.principals[holder].kind == .user ? 2_000 : 10_000
+    return denial.text.utf8.count > limit ? nil : .denial(denial)
   }
 
   /// The steps of a chain as a report shows them.

@@ -25,6 +25,7 @@ struct IdentityCutAudit {
   private let assertions: [String: Assertion]
   private let wording: IdentityCutWording
   private let places: PolicyPlaces
+  private let groups: IAMGroups
   private let size: Int
   private var workLeft: Int
   private var known: [Trial: [IdentityCutSubject]] = [:]
@@ -54,6 +55,7 @@ struct IdentityCutAudit {
     (self.judge, estate, workLeft) = (judge, judge.identity.estate, maximumWork)
     self.assertions = Dictionary(assertions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     places = PolicyPlaces(estate)
+    groups = IAMGroups(estate)
     wording = IdentityCutWording(judge, places)
     size = estate.principals.count + estate.workloads.count + estate.dataStores.count
   }
@@ -207,9 +209,11 @@ struct IdentityCutAudit {
     var elements: [IdentityElement] = []
     var note: String?
     var found = [subject]
+    var chosen: [IdentityElement] = []
     for _ in 0..<Self.attempts {
       for way in found {
-        let need = needs(of: way)
+        // What was tried and leaves the way open does not close it.
+        let need = needs(of: way).filter { !chosen.contains($0.element) }
         guard !need.isEmpty else { throw .nothingToRemove }
         let numbers = need.map { element, breadth -> Int in
           if let number = elements.firstIndex(of: element) { return number }
@@ -221,7 +225,7 @@ struct IdentityCutAudit {
       }
       guard let solution = problem.solve() else { throw .boundMet([]) }
       if !solution.isOptimal { note = "the search for the smallest set was cut short" }
-      let chosen = solution.chosen.map { elements[$0] }
+      chosen = solution.chosen.map { elements[$0] }
       guard let remaining = try ways(of: subject, assertion, without: chosen) else { throw .boundMet(chosen) }
       if remaining.isEmpty { return (chosen, note) }
       found = remaining
@@ -267,7 +271,7 @@ struct IdentityCutAudit {
     var needs: [(element: IdentityElement, breadth: Int)] = []
     for step in way.steps {
       for element in elements(of: step) where !needs.contains(where: { $0.element == element }) {
-        needs.append((element, breadth(element) + (step.crosses ? 0 : Self.own)))
+        needs.append((element, min(breadth(element), Self.own - 1) + (step.crosses ? 0 : Self.own)))
       }
     }
     return needs
@@ -285,8 +289,7 @@ struct IdentityCutAudit {
       }
       guard let holder = support.holder, let policy = estate.symbols.find(origin.name) else { continue }
       let record = estate.principals[holder]
-      for id in [holder] + record.groups.compactMap({ estate.principal($0) })
-      where estate.principals[id].attachedPolicies.contains(policy) {
+      for id in [holder] + groups.ids(of: record) where estate.principals[id].attachedPolicies.contains(policy) {
         elements.append(.attachment(of: policy, to: id))
       }
     }

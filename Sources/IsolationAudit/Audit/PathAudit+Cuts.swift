@@ -47,13 +47,25 @@ extension PathAudit {
       step.others.append(denial)
     }
     if case .workload(let workload) = model.graph[edge.from], case .principal(let role) = model.graph[edge.to],
-      ["ec2-imds", "workload-role"].contains(edge.kind.id), workload.kind != .database,
+      edge.kind.id == "ec2-imds" || (edge.kind.id == "workload-role" && workload.runsWithItsOwnRole),
       let record = model.graph.assumptions[role].record,
       identity.environment(of: workload.record, account: workload.account) != identity.environment(of: role)
     {
       step.others.append(.role(record, of: workload.record))
     }
     return step
+  }
+}
+
+extension CapabilityWorkload {
+  /// Whether another role can be given to it; pods and nodes have theirs from elsewhere, databases one for their monitoring.
+  fileprivate var runsWithItsOwnRole: Bool {
+    switch kind {
+    case .function, .containerService, .taskDefinition, .glueJob, .glueEndpoint, .buildProject, .pipeline, .notebook,
+      .stack, .appRunnerService, .stateMachine:
+      true
+    case .instance, .cluster, .database, .instanceProfile, .pods, .nodes, .permissionSet: false
+    }
   }
 }
 

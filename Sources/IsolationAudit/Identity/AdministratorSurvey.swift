@@ -120,9 +120,9 @@ package struct AdministratorSurvey: Sendable {
       : caller.boundary
     var decision = DecisionProcedure.decide(request, under: policies)
     var standing: AssumeRoleEdge.Standing = decision.residual.isEmpty ? .allowed : .conditional
-    if decision.outcome != .allowed, !missing.isEmpty {
+    if decision.outcome != .allowed, caller.mayHoldMore || caller.hasUnknownBoundary {
       // Perhaps a policy that is missing allows what those that are there do not.
-      policies.identity.append(.allowingAll(PolicyOrigin(.identity)))
+      if caller.mayHoldMore { policies.identity.append(.allowingAll(PolicyOrigin(.identity))) }
       if caller.hasUnknownBoundary { policies.boundary = .allowingAll(PolicyOrigin(.boundary)) }
       decision = DecisionProcedure.decide(request, under: policies)
       standing = .unknown

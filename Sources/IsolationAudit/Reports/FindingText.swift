@@ -243,6 +243,9 @@ struct FindingText {
     if let location = element.location {
       page.labelled("", width: label, indent: indent, Self.spans(of: location))
     }
+    if let statement = element.statement, element.isTooLongForASentence {
+      page.labelled("", width: label, indent: indent, [Span(statement.visible())])
+    }
     for sentence in element.consequences {
       page.labelled("", width: label, indent: indent, [Span(sentence, element.breaks.isEmpty ? .plain : .unsure)])
     }

@@ -221,7 +221,7 @@ extension HTMLReport {
       page.prose(element.step)
       page.location(element.location)
       if let statement = element.statement {
-        page.block("pre") { page.container("code") { page.text(statement.visible(limit: 2_000)) } }
+        page.block("pre") { page.container("code") { page.text(statement.visible(limit: 12_000)) } }
       }
       for loss in element.breaks.prefix(20) {
         page.block("p", ["class": "condition"]) {

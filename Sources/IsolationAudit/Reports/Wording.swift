@@ -157,6 +157,11 @@ extension Cut {
 }
 
 extension CutElement {
+  /// Whether the step only counts what the statement names.
+  var isTooLongForASentence: Bool {
+    statement.map { !step.contains("`") || $0.utf8.count > step.utf8.count + 200 } ?? false
+  }
+
   /// What the step does besides, a sentence each.
   var consequences: [String] {
     var sentences = breaks.map { "It loses traffic that the policy accepts: \($0.visible(limit: 300))" }

@@ -219,6 +219,12 @@ package struct AccessModel: Sendable {
     guard let levels = levels[account] else { return OrganizationGuardRails.Levels() }
     return cuts.levels(of: account, action) { levels.cut(forAction: action, index) }
   }
+
+  /// The organization policies that bind an account, by their places in the index.
+  func guardRails(of account: String) -> [PolicyIndex.DocumentID] {
+    guard let levels = levels[account] else { return [] }
+    return ((levels.serviceControl ?? []) + (levels.resourceControl ?? [])).flatMap { $0 }
+  }
 }
 
 /// The organization policies that bind accounts, cut down to actions, as far as they were asked for.

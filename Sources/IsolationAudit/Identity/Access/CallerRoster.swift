@@ -19,16 +19,21 @@ struct CallerRoster {
 
 /// The groups of users, by account and name.
 struct IAMGroups {
-  private var groups: [Symbol: [Symbol: IAMPrincipal]] = [:]
+  private var groups: [Symbol: [Symbol: EstateID<IAMPrincipal>]] = [:]
+  private let estate: Estate
 
   init(_ estate: Estate) {
-    for record in estate.principals.records where record.kind == .group {
-      groups[record.account, default: [:]][record.name] = record
+    self.estate = estate
+    for id in estate.principals.ids where estate.principals[id].kind == .group {
+      groups[estate.principals[id].account, default: [:]][estate.principals[id].name] = id
     }
   }
 
   /// The groups of a user that the estate holds.
-  func groups(of record: IAMPrincipal) -> [IAMPrincipal] {
+  func groups(of record: IAMPrincipal) -> [IAMPrincipal] { ids(of: record).map { estate.principals[$0] } }
+
+  /// The records of the groups of a user that the estate holds.
+  func ids(of record: IAMPrincipal) -> [EstateID<IAMPrincipal>] {
     record.groups.isEmpty ? [] : record.groups.compactMap { groups[record.account]?[$0] }
   }
 }

@@ -21,6 +21,8 @@ struct PolicyIndex: Sendable {
   let actions: [String]
   private let matchableActions: [MatchableText]
   private let placeOfAction: [String: Int]
+  /// For each action a number of its service.
+  private let serviceOfAction: [Int16]
   private var entries: [Entry] = []
   private var known: [PolicyDocument: DocumentID] = [:]
 
@@ -28,6 +30,13 @@ struct PolicyIndex: Sendable {
   init(about actions: [String]) {
     self.actions = Set(actions.map { $0.lowercased() }).sorted()
     matchableActions = self.actions.map { MatchableText($0) }
+    var services: [Substring: Int16] = [:]
+    serviceOfAction = self.actions.map { action in
+      let service = action.prefix { $0 != ":" }
+      let number = services[service] ?? Int16(clamping: services.count)
+      services[service] = number
+      return number
+    }
     placeOfAction = Dictionary(self.actions.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -80,6 +89,12 @@ struct PolicyIndex: Sendable {
     let cut = entry.cutOfAction[place]
     return cut < 0 ? nil : entry.cuts[Int(cut)]
   }
+
+  /// A number of the service that an action belongs to.
+  func service(ofAction place: Int) -> Int16 { serviceOfAction[place] }
+
+  /// A number of the statements of a document about an action: the same for actions about which it says the same.
+  func cutNumber(_ id: DocumentID, forAction place: Int) -> Int16 { entries[Int(id)].cutOfAction[place] }
 
   /// The actions that some statement of a document allows, conditions and resources left aside: a bit each.
   func allowedActions(_ id: DocumentID) -> [UInt64] { entries[Int(id)].allowed }

@@ -8,6 +8,18 @@ struct CapabilityDecider {
   private var examples: [ExampleKey: AccessAnswer?] = [:]
   private var layersOf: [Int: [[AttachedPolicy]]] = [:]
   private var distinctionsOf: [Int: CapabilityDistinctions] = [:]
+  private var standIns: [Int: Int] = [:]
+  private var firstOfKind: [ActionKind: Int] = [:]
+  private let guardRails: [PolicyIndex.DocumentID]
+
+  /// What all policies say about an action: actions with equal ones get equal answers.
+  private struct ActionKind: Hashable {
+    let service: Int16
+    let isAttachment: Bool
+    let assumesRole: Bool
+    /// For each policy a number of the statements about it.
+    var statements: [Int16]
+  }
 
   private struct VerdictKey: Hashable {
     let action: Int
@@ -27,10 +39,45 @@ struct CapabilityDecider {
     var tags: TagSetID
   }
 
-  init(_ model: AccessModel, _ caller: CapabilityCaller) { (self.model, self.caller) = (model, caller) }
+  init(_ model: AccessModel, _ caller: CapabilityCaller) {
+    (self.model, self.caller) = (model, caller)
+    guardRails = model.guardRails(of: caller.account)
+  }
 
   /// Whether the caller's policies mention an action at all; what is missing may.
   func mayAllow(_ action: Int) -> Bool { caller.allowed[action / 64] >> UInt64(action % 64) & 1 == 1 }
+
+  /// An action of the same service about which the policies of the caller and of his organization say the same: what is
+  /// asked for that has no policy of its own gets the same answer.
+  private mutating func standIn(for action: Int) -> Int {
+    if let known = standIns[action] { return known }
+    let index = model.index
+    var kind = ActionKind(
+      service: index.service(ofAction: action),
+      isAttachment: Self.isAttachment(index.actions[action]),
+      assumesRole: index.actions[action].hasPrefix("sts:assumerole"),
+      statements: []
+    )
+    for holding in caller.identity + (caller.boundary.map { [$0] } ?? []) {
+      if let document = holding.document {
+        kind.statements.append(index.cutNumber(document, forAction: action))
+        continue
+      }
+      let text = MatchableText(index.actions[action])
+      for (place, statement) in holding.policy.document.statements.enumerated() where statement.coversAction(text) {
+        kind.statements.append(Int16(clamping: place))
+      }
+      kind.statements.append(-2)
+    }
+    for document in guardRails { kind.statements.append(index.cutNumber(document, forAction: action)) }
+    let first = firstOfKind[kind] ?? action
+    firstOfKind[kind] = first
+    standIns[action] = first
+    return first
+  }
+
+  /// Whether a request names a policy that is attached.
+  private static func isAttachment(_ action: String) -> Bool { action.hasPrefix("iam:attach") }
 
   mutating func layers(_ action: Int) -> [[AttachedPolicy]] {
     if let known = layersOf[action] { return known }
@@ -54,6 +101,7 @@ struct CapabilityDecider {
     -> CapabilityVerdict
   {
     guard mayAllow(action) else { return .none }
+    let action = domain.hasPolicies ? action : standIn(for: action)
     let distinctions = distinctions(action)
     let key = VerdictKey(action: action, domain: place, service: distinctions.looksAtService ? service : nil)
     if let known = verdicts[key] { return known }
@@ -146,7 +194,7 @@ struct CapabilityDecider {
   {
     var target = domain.target(place, in: model.estate)
     if let service { target.keys.append(("iam:PassedToService", .known([service]))) }
-    if model.index.actions[action].hasPrefix("iam:attach") {
+    if Self.isAttachment(model.index.actions[action]) {
       target.keys.append(("iam:PolicyARN", .known(["arn:aws:iam::aws:policy/AdministratorAccess"])))
     }
     let answer = model.decide(caller, action, on: target)
@@ -158,6 +206,7 @@ struct CapabilityDecider {
   /// Whether the caller may do something with some resource that a pattern of ARNs covers.
   mutating func answer(_ action: Int, onSome pattern: String) -> AccessAnswer? {
     guard mayAllow(action) else { return nil }
+    let action = standIn(for: action)
     // Where no policy tells resources apart, one answer serves every pattern.
     let key = ExampleKey(action: action, pattern: distinctions(action).isEmpty ? "" : pattern)
     if let known = examples[key] { return known }

@@ -39,7 +39,12 @@ extension CapabilityGraphBuilder {
     addThoseWhoMeet(roles, &asked)
     addThoseWhoRewrite(policiesOf: reduction.detached, &asked)
     for group in reduction.concernedGroups { if let node = node(.group(group)) { asked.latent.insert(node) } }
-    addThoseWhomTheyStandFor(&asked)
+    var count: Int
+    repeat {
+      count = asked.principals.count + asked.latent.count
+      addThoseWhomTheyStandFor(&asked)
+      addThoseWhoFree(classesOf: asked.principals, &asked)
+    } while asked.principals.count + asked.latent.count > count
     (estate, self.assumptions, self.model) = (reduction.estate, assumptions, model)
 
     let ways = storeWays(of: asked.principals)
@@ -128,6 +133,29 @@ extension CapabilityGraphBuilder {
     for principal in asked.principals where callerOfPrincipal[principal.index] >= 0 {
       let members = callers[Int(callerOfPrincipal[principal.index])].members
       if members.first == principal { asked.principals.formUnion(members) }
+    }
+  }
+
+  /// Adds everybody who may take the boundary away from somebody with the permissions of some: the node of those without
+  /// it is another one once the permissions are.
+  private func addThoseWhoFree(classesOf principals: Set<PrincipalID>, _ asked: inout Asked) {
+    let nodes = Set(
+      principals.compactMap { principal -> Int32? in
+        let place = callerOfPrincipal[principal.index]
+        return place < 0 ? nil : callers[Int(place)].members.first.flatMap { node(.unbounded($0)) }
+      }
+    )
+    if nodes.isEmpty { return }
+    let frees = CapabilityKind.all.map { $0.row.reach == .administration(.boundaryOfRoleThatItAssumes) }
+    for arc in arcs where !arc.isMembership && frees[Int(arc.kind)] && nodes.contains(arc.to) {
+      if latentCallers[arc.from] != nil {
+        asked.latent.insert(arc.from)
+        continue
+      }
+      let members = arc.from < 0 ? hubs[Int(-arc.from) - 1].members : [arc.from]
+      for member in members where Int(member) < assumptions.principals.count {
+        asked.principals.insert(PrincipalID(Int(member)))
+      }
     }
   }
 
