@@ -4,6 +4,7 @@ module "development" {
   source            = "../../terraform/10-estate/modules/environment"
   providers         = { aws = aws.development }
   environment       = "development"
+  data_class        = "anonymised"
   cidr              = "10.0.0.0/16"
   region            = "us-east-1"
   account_id        = var.accounts["development"]

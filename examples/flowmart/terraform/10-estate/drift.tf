@@ -462,7 +462,7 @@ resource "aws_db_instance" "misplaced_recovery" {
   storage_encrypted           = true
   publicly_accessible         = false
   skip_final_snapshot         = true
-  tags                        = merge(local.misplaced_tags, { Name = "recovery-rehearsal-orders", Service = "orders" })
+  tags                        = merge(local.misplaced_tags, { Name = "recovery-rehearsal-orders", Service = "orders", DataClass = "customer" })
 }
 
 # ---- V11 is in anonymiser.tf: the refresh's /28 became production's /16, in staging's group, ACL and return route. ----

@@ -4,6 +4,7 @@ module "development" {
   source            = "./modules/environment"
   providers         = { aws = aws.development }
   environment       = "development"
+  data_class        = "anonymised"
   cidr              = local.cidrs["development"]
   region            = "us-east-1"
   account_id        = var.accounts["development"]
@@ -28,6 +29,7 @@ module "staging" {
   source              = "./modules/environment"
   providers           = { aws = aws.staging }
   environment         = "staging"
+  data_class          = "anonymised"
   cidr                = local.cidrs["staging"]
   region              = "us-east-1"
   account_id          = var.accounts["staging"]
@@ -57,6 +59,7 @@ module "production" {
   source            = "./modules/environment"
   providers         = { aws = aws.production }
   environment       = "production"
+  data_class        = "customer"
   cidr              = local.cidrs["production"]
   region            = "us-east-1"
   account_id        = var.accounts["production"]
@@ -88,6 +91,7 @@ module "disaster_recovery" {
   source                = "./modules/environment"
   providers             = { aws = aws.recovery }
   environment           = "disaster-recovery"
+  data_class            = "customer"
   cidr                  = local.cidrs["disaster-recovery"]
   region                = "us-west-2"
   account_id            = var.accounts["disaster-recovery"]
@@ -113,6 +117,7 @@ module "sandbox" {
   source          = "./modules/environment"
   providers       = { aws = aws.sandbox }
   environment     = "sandbox"
+  data_class      = "synthetic"
   cidr            = local.cidrs["sandbox"]
   region          = "us-east-1"
   account_id      = var.accounts["sandbox"]
@@ -127,6 +132,7 @@ module "shared_network" {
   source          = "./modules/environment"
   providers       = { aws = aws.shared }
   environment     = "shared-network"
+  data_class      = "operational"
   cidr            = local.cidrs["shared-network"]
   region          = "us-east-1"
   account_id      = var.accounts["shared-network"]

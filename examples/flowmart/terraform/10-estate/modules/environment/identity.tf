@@ -198,7 +198,7 @@ resource "aws_kms_alias" "data" {
 resource "aws_secretsmanager_secret" "payment" {
   name       = "flowmart/${var.environment}/checkout-service/payment-api-key"
   kms_key_id = aws_kms_key.data.arn
-  tags       = merge(local.tags, { Service = "checkout" })
+  tags       = merge(local.tags, { Service = "checkout", DataClass = var.data_class })
 }
 
 resource "aws_secretsmanager_secret_policy" "payment" {
@@ -235,7 +235,7 @@ resource "aws_ssm_parameter" "parameter" {
 
 resource "aws_s3_bucket" "data" {
   bucket = "${local.name}-data-${var.account_id}"
-  tags   = merge(local.tags, { Service = "orders" })
+  tags   = merge(local.tags, { Service = "orders", DataClass = var.data_class })
 }
 
 resource "aws_s3_bucket_public_access_block" "data" {

@@ -10,6 +10,11 @@ variable "environment" {
   type = string
 }
 
+variable "data_class" {
+  description = "What the environment's data are: customer, anonymised, synthetic or operational. The tag of its data stores."
+  type        = string
+}
+
 variable "cidr" {
   description = "The VPC's range, a /16."
   type        = string

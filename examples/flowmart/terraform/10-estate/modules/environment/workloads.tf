@@ -121,7 +121,7 @@ resource "aws_db_instance" "orders" {
   kms_key_id                  = aws_kms_key.data.arn
   publicly_accessible         = false
   skip_final_snapshot         = true
-  tags                        = merge(local.tags, { Service = "orders", Role = "database" })
+  tags                        = merge(local.tags, { Service = "orders", Role = "database", DataClass = var.data_class })
 }
 
 # ---- Load balancers ----
