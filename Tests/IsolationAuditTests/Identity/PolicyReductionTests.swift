@@ -57,8 +57,9 @@ struct PolicyReductionTests {
     }.sorted()
   }
 
-  /// What a node is. Who has lost his boundary is told by what he may: which of those with equal permissions stands for
-  /// them does not matter.
+  /// What a node is.
+  ///
+  /// Who has lost his boundary is told by what he may: which of those with equal permissions stands for them does not matter.
   private static func name(
     of node: CapabilityNodeID,
     _ graph: CapabilityGraph,
