@@ -591,7 +591,20 @@ extension SampleResult {
         text(
           "Name the role of production's pipeline instead of arn:aws:iam::111111111111:root in the trust policy of deploy-shared."
         )
-      ]
+      ],
+      cut: Cut(
+        status: .smallest,
+        elements: [
+          CutElement(
+            resource: build,
+            step: text("Deny role ci-build `sts:AssumeRole` on `arn:aws:iam::666666666666:role/deploy-shared`."),
+            location: place("accounts/111111111111/\(details)", 300, 9, "/RoleDetailList/2"),
+            statement: text(
+              #"{"Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::666666666666:role/deploy-shared"}"#
+            )
+          )
+        ]
+      )
     )
   }
 
