@@ -68,6 +68,7 @@ struct PolicyReductionTests {
     guard case .unbounded = graph[node], let caller = callers[Int32(node.index)] else {
       return CapabilityPairTests.name(of: node, graph)
     }
+    if caller.members.isEmpty { return "unbounded: nobody any more" }
     let policies = caller.identity.map(\.policy.document.hashValue).sorted()
     return "unbounded \(caller.account) \(policies)"
   }
@@ -150,6 +151,55 @@ struct PolicyReductionTests {
     let expected = Set(expected)
     return found.subtracting(expected).map { "too much: \($0)" }.sorted()
       + expected.subtracting(found).map { "missing: \($0)" }.sorted()
+  }
+
+  @Test("whoever may free somebody is asked again when one with the same permissions is denied something")
+  func freed() throws {
+    let account = "111111111111"
+    var small = SmallEstate()
+    small.account(account, parent: "")
+    let limit = "arn:aws:iam::\(account):policy/limit"
+    try small.managedPolicy(limit, WayEstate.statement("Allow", ["s3:*"]))
+    let trust = SmallEstate.trusts("{\"AWS\":\"arn:aws:iam::\(account):role/helper\"}")
+    let reads = WayEstate.statement("Allow", ["secretsmanager:GetSecretValue"])
+    for name in ["first", "second"] {
+      try small.role(name, account, trust: trust, policy: reads, boundary: limit)
+    }
+    let second = "arn:aws:iam::\(account):role/second"
+    try small.role(
+      "helper",
+      account,
+      trust: SmallEstate.trusts("{\"AWS\":\"999999999999\"}"),
+      policy: WayEstate.statement("Allow", ["sts:AssumeRole", "iam:DeleteRolePermissionsBoundary"], on: second)
+    )
+    let estate = small.estate
+    let graph = AssumeRoleGraph(estate: estate)
+    var ways = CapabilityGraphBuilder(estate, graph, AccessModel(estate, graph, about: CapabilityRow.actions))
+    _ = ways.graph()
+    var reduction = PolicyReduction(estate)
+    let first = try #require(estate.symbols.find("arn:aws:iam::\(account):role/first").flatMap { estate.principal($0) })
+    reduction.deny(
+      Denial(holder: first, actions: ["secretsmanager:GetSecretValue"], resources: ["*"]).statement,
+      to: first
+    )
+    var roles = AssumeRoleGraphBuilder(estate)
+    _ = roles.graph()
+    let left = roles.graph(reducing: graph, by: reduction)
+    let found = ways.graph(reducedBy: reduction, left, ways.model.reduced(by: reduction, left))
+    let reduced = try #require(found).graph
+    let helper = try #require(reduced.assumptions.principal("arn:aws:iam::\(account):role/helper"))
+    let freed = reduced.edges(from: CapabilityNodeID(helper)).filter {
+      $0.kind.id == "iam-DeleteRolePermissionsBoundary-sts-AssumeRole"
+    }
+    #expect(freed.count == 1)
+    for edge in freed {
+      guard case .unbounded(let principal) = reduced[edge.to] else {
+        Issue.record("\(reduced[edge.to])")
+        continue
+      }
+      #expect(reduced.assumptions[principal].arn == second, "the one who was denied stands for nobody else")
+      #expect(ways.latentCallers[Int32(edge.to.index)]?.members == [principal])
+    }
   }
 
   @Test("what is asked again and what is kept make the graphs of the estate that is left", arguments: seeds)
