@@ -1,4 +1,4 @@
-/// What to remove, or to deny, so that no packet of a finding gets across any more, or nobody becomes whom he should not.
+/// What to remove, to narrow or to deny, so that no packet of a finding gets across any more, or nobody becomes whom he should not.
 ///
 /// Each cut was tried: with its elements out of the estate, the paths of the finding were looked for again and none was
 /// found, nor a path that was not there before.
@@ -13,7 +13,7 @@ public struct Cut: Codable, Equatable, Sendable {
 
   /// How much is proven.
   public var status: Status
-  /// What to remove or deny, all of it.
+  /// What to remove, narrow or deny, all of it.
   public var elements: [CutElement]
   /// Other elements of which each alone closes the finding as well; some of them, and only where one is enough.
   public var alternatives: [CutElement]
@@ -26,7 +26,7 @@ public struct Cut: Codable, Equatable, Sendable {
   }
 }
 
-/// Something to remove, or a Deny to add.
+/// Something to remove or to narrow, or a Deny to add.
 public struct CutElement: Codable, Equatable, Sendable {
   /// The resource that it belongs to: a security group, a route table, a connection.
   public var resource: ResourceReference
@@ -34,7 +34,7 @@ public struct CutElement: Codable, Equatable, Sendable {
   public var step: String
   /// The rule, route or entry as its owner would write it; `nil` where the whole resource goes.
   public var rule: String?
-  /// The statement to add, in JSON as IAM takes it; `nil` where something is removed.
+  /// The statement to add, or as it is to be, in JSON as IAM takes it; `nil` where something is removed.
   public var statement: String?
   /// Where it is declared; of a Deny, where the role or user is that gets it.
   public var location: SourceLocation?

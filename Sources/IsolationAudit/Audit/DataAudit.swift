@@ -168,7 +168,8 @@ struct DataAudit {
         + access.answer.identityStatements.map {
           IdentitySupport(statement: $0, holder: graph[access.principal].record)
         },
-      others: [identity.denial(of: actions, on: resources, to: access.principal)].compactMap { $0 },
+      others: access.answer.resourceStatements.flatMap { identity.narrowings(of: $0, against: access.principal) }
+        + [identity.denial(of: actions, on: resources, to: access.principal)].compactMap { $0 },
       crosses: identity.environment(of: access.principal) != placement.ofDataStore[Int(store.index)]
     )
   }

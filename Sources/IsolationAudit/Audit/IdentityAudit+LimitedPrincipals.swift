@@ -40,7 +40,7 @@ extension IdentityAudit {
             IdentityCutSubject(
               finding: finding.id,
               ends: ["\(pair.to) \(graph[found.key].arn)"],
-              steps: cutSteps(of: found.value.chain)
+              steps: cutSteps(of: found.value)
             )
           },
           gaps: admissions.unknown + gaps(of: [Int(pair.goal)]),
@@ -119,6 +119,19 @@ extension IdentityAudit {
         }
       }
     }
+  }
+
+  /// What an admission rests on; the first step of one that lacks a second factor can be made to demand it.
+  private func cutSteps(of admission: Admission) -> [IdentityCutStep] {
+    var steps = cutSteps(of: admission.chain)
+    guard admission.lacksMFA, let first = admission.chain.steps.first, !steps.isEmpty,
+      [.user, .account, .foreign].contains(graph[first.from].kind)
+    else { return steps }
+    steps[steps.count - 1].others += first.trustStatements.compactMap { statement in
+      guard let policy = statement.origin.provenance, statement.pointer.hasPrefix("/Statement") else { return nil }
+      return .narrowing(StatementNarrowing(policy: policy, pointer: statement.pointer, change: .withMFA))
+    }
+    return steps
   }
 
   /// Whether a step leads in from outside of the environment's workloads.

@@ -161,7 +161,8 @@ package struct IdentityAudit: Sendable {
       IdentityCutStep(
         supports: step.trustStatements.map { IdentitySupport(statement: $0) }
           + step.identityStatements.map { IdentitySupport(statement: $0, holder: graph[step.from].record) },
-        others: [denial(of: [step.action], on: [graph[step.to].arn], to: step.from)].compactMap { $0 },
+        others: step.trustStatements.flatMap { narrowings(of: $0, against: step.from) }
+          + [denial(of: [step.action], on: [graph[step.to].arn], to: step.from)].compactMap { $0 },
         crosses: environment(of: step.from) != environment(of: step.to)
       )
     }

@@ -270,11 +270,25 @@ struct IdentityCutAudit {
   private func needs(of way: IdentityCutSubject) -> [(element: IdentityElement, breadth: Int)] {
     var needs: [(element: IdentityElement, breadth: Int)] = []
     for step in way.steps {
-      for element in elements(of: step) where !needs.contains(where: { $0.element == element }) {
-        needs.append((element, min(breadth(element), Self.own - 1) + (step.crosses ? 0 : Self.own)))
+      let elements = elements(of: step)
+      for element in elements where !needs.contains(where: { $0.element == element }) {
+        let breadth = breadth(element) + (servesOthers(element, elements) ? 6 : 0)
+        needs.append((element, min(breadth, Self.own - 1) + (step.crosses ? 0 : Self.own)))
       }
     }
     return needs
+  }
+
+  /// Whether a statement can be made to let in fewer: it lets others in, who need not lose what they may.
+  private func servesOthers(_ element: IdentityElement, _ all: [IdentityElement]) -> Bool {
+    guard case .statement(let policy, let pointer) = element else { return false }
+    return all.contains { other in
+      if case .narrowing(let narrowing) = other {
+        (narrowing.policy, narrowing.pointer) == (policy, pointer)
+      } else {
+        false
+      }
+    }
   }
 
   /// What can be taken away of a step, or forbidden.
@@ -293,7 +307,11 @@ struct IdentityCutAudit {
         elements.append(.attachment(of: policy, to: id))
       }
     }
-    return elements + step.others
+    // Some changes cannot be made to the statement as it is written.
+    return elements
+      + step.others.filter {
+        if case .narrowing(let narrowing) = $0 { places.narrowed(by: narrowing) != nil } else { true }
+      }
   }
 
   /// How much an element carries besides, which decides between choices of one size.
@@ -301,6 +319,9 @@ struct IdentityCutAudit {
     switch element {
     case .network(let element): element.breadth + 2
     case .attachment: 8
+    case .narrowing(let narrowing):
+      // Who is taken out loses this and nothing else; nor does anybody else lose anything.
+      if case .without = narrowing.change { 0 } else { narrowing.change == .withMFA ? 0 : 3 }
     case .role: 4
     case .denial(let denial): denial.resources.contains { $0.contains("*") } ? 7 : 6
     case .statement(let place, _): 1 + 4 * max(0, places.holderCount(of: place) - 1)

@@ -46,17 +46,37 @@ struct IdentityCutWording: Sendable {
         location: files.locate(estate.principals[principal].provenance)
       )
     case .statement(let place, let pointer):
-      let (holder, what) = policy(at: place)
-      let sid = self.sid(at: place, pointer)
-      var location = files.locate(place)
-      location.pointer = (location.pointer ?? "") + pointer
+      let (holder, statement, rule, location) = self.statement(at: place, pointer)
+      return CutElement(resource: holder, step: "Remove \(statement).", rule: rule, location: location)
+    case .narrowing(let narrowing):
+      let (holder, statement, rule, location) = self.statement(at: narrowing.policy, narrowing.pointer)
+      let step: String =
+        switch narrowing.change {
+        case .without(let principal):
+          "Take `\(places.statement(at: narrowing.policy, narrowing.pointer)?.text(of: principal) ?? "")` out of \(statement)."
+        case .condition(let name, let key, let value):
+          "Add the condition `\(name)` `\(key)` `\(value)` to \(statement)."
+        }
       return CutElement(
         resource: holder,
-        step: "Remove statement \(sid.map { "`\($0)`" } ?? "#\(pointer)") of \(what).",
-        rule: sid ?? pointer,
-        location: location
+        step: step,
+        rule: rule,
+        location: location,
+        statement: places.narrowed(by: narrowing)?.line
       )
     }
+  }
+
+  /// A statement with whose it is, its name or place, and where it is declared.
+  private func statement(
+    at place: Provenance,
+    _ pointer: String
+  ) -> (holder: ResourceReference, name: String, rule: String, location: SourceLocation) {
+    let (holder, what) = policy(at: place)
+    let sid = places.statement(at: place, pointer)?["Sid"]?.string
+    var location = files.locate(place)
+    location.pointer = (location.pointer ?? "") + pointer
+    return (holder, "statement \(sid.map { "`\($0)`" } ?? "#\(pointer)") of \(what)", sid ?? pointer, location)
   }
 
   /// A few texts, or how many there are: the statement has them all.
@@ -95,13 +115,5 @@ struct IdentityCutWording: Sendable {
     case nil:
       return (ResourceReference(id: "", type: "policy"), "a policy")
     }
-  }
-
-  private func sid(at place: Provenance, _ pointer: String) -> String? {
-    guard let statement = places[place]?.document?["Statement"] else { return nil }
-    guard let number = Int(pointer.split(separator: "/").last ?? ""), let all = statement.array else {
-      return statement["Sid"]?.string
-    }
-    return all.indices.contains(number) ? all[number]["Sid"]?.string : nil
   }
 }

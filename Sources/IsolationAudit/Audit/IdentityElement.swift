@@ -4,6 +4,8 @@ enum IdentityElement: Hashable, Sendable {
   case statement(policy: Provenance, pointer: String)
   /// The attachment of a managed policy to a role, user or group.
   case attachment(of: Symbol, to: EstateID<IAMPrincipal>)
+  /// What lets in fewer by a statement of a trust policy or of a resource's.
+  case narrowing(StatementNarrowing)
   /// A Deny that a role or user gets.
   case denial(Denial)
   /// A role that a workload runs with.
@@ -33,26 +35,7 @@ struct Denial: Hashable, Sendable {
   }
 
   /// The statement in JSON, as somebody pastes it into a policy.
-  var text: String {
-    func member(_ texts: [String]) -> String {
-      let quoted = texts.map(Self.quoted)
-      return quoted.count == 1 ? quoted[0] : "[\(quoted.joined(separator: ", "))]"
-    }
-    return #"{"Effect": "Deny", "Action": \#(member(actions)), "Resource": \#(member(resources))}"#
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\\(scalar)"
-      case _ where scalar.value < 0x20:
-        quoted += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
-  }
+  var text: String { statement.line }
 }
 
 /// A statement that a step rests on, with whose policy it is.
@@ -89,11 +72,13 @@ extension Estate {
   ///
   /// A statement stays in its place and allows nothing, so that pointers to others keep their meaning.
   func removing(_ elements: [IdentityElement]) -> PolicyReduction {
-    var statements: [Provenance: Set<String>] = [:]
+    var statements: [Provenance: [StatementChange]] = [:]
     var attachments: [EstateID<IAMPrincipal>: Set<Symbol>] = [:]
     for element in elements {
       switch element {
-      case .statement(let policy, let pointer): statements[policy, default: []].insert(pointer)
+      case .statement(let policy, let pointer): statements[policy, default: []].append((pointer, nil))
+      case .narrowing(let narrowing):
+        statements[narrowing.policy, default: []].append((narrowing.pointer, narrowing.change))
       case .attachment(let policy, let principal): attachments[principal, default: []].insert(policy)
       case .denial, .role, .network: continue
       }
@@ -103,13 +88,13 @@ extension Estate {
       switch element {
       case .denial(let denial): reduction.deny(denial.statement, to: denial.holder)
       case .role(let role, let workload): reduction.takeRole(principals[role].arn, from: workload)
-      case .statement, .attachment, .network: continue
+      case .statement, .narrowing, .attachment, .network: continue
       }
     }
     func reduced(_ policy: IAMPolicy) -> IAMPolicy? {
-      guard let pointers = statements[policy.provenance] else { return nil }
+      guard let changes = statements[policy.provenance] else { return nil }
       var policy = policy
-      policy.document = policy.document?.disabling(pointers)
+      policy.document = policy.document?.changing(changes)
       return policy
     }
     for (id, removed) in attachments { reduction.detach(removed, from: id) }
@@ -122,8 +107,8 @@ extension Estate {
       }
     }
     for id in managedPolicies.ids {
-      guard let pointers = statements[managedPolicies[id].provenance] else { continue }
-      reduction.setManagedPolicy(managedPolicies[id].document?.disabling(pointers), of: id)
+      guard let changes = statements[managedPolicies[id].provenance] else { continue }
+      reduction.setManagedPolicy(managedPolicies[id].document?.changing(changes), of: id)
     }
     for (arn, told) in resourcePolicies {
       if case .policy(let policy) = told, let policy = reduced(policy) { reduction.setPolicy(policy, of: arn) }
@@ -132,22 +117,29 @@ extension Estate {
   }
 }
 
+/// A statement's pointer, and what lets in fewer by it; `nil` for a statement that goes altogether.
+typealias StatementChange = (pointer: String, change: StatementNarrowing.Change?)
+
 extension JSONValue {
-  /// A policy document in which some statements, by their pointers, are about an action that no service has.
-  func disabling(_ pointers: Set<String>) -> JSONValue {
+  /// A policy document in which some statements are about an action that no service has, or let in fewer.
+  func changing(_ changes: [StatementChange]) -> JSONValue {
     guard case .object(var members) = self else { return self }
     for index in members.indices where members[index].key == "Statement" {
-      switch members[index].value {
-      case .array(var statements):
-        for place in statements.indices where pointers.contains("/Statement/\(place)") {
-          statements[place] = statements[place].withoutActions
+      for (pointer, change) in changes {
+        switch members[index].value {
+        case .array(var statements):
+          guard let place = statements.indices.first(where: { pointer == "/Statement/\($0)" }) else { continue }
+          statements[place] = statements[place].changed(by: change)
+          members[index].value = .array(statements)
+        case let statement: if pointer == "/Statement" { members[index].value = statement.changed(by: change) }
         }
-        members[index].value = .array(statements)
-      case let statement:
-        if pointers.contains("/Statement") { members[index].value = statement.withoutActions }
       }
     }
     return .object(members)
+  }
+
+  private func changed(by change: StatementNarrowing.Change?) -> JSONValue {
+    change.map { narrowed(by: $0) ?? self } ?? withoutActions
   }
 
   private var withoutActions: JSONValue {

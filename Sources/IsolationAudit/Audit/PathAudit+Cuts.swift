@@ -39,6 +39,11 @@ extension PathAudit {
       grant.resourceStatements.map { IdentitySupport(statement: $0) }
         + grant.identityStatements.map { IdentitySupport(statement: $0, holder: holder) }
     }
+    if let caller {
+      for statement in edge.grants.flatMap(\.resourceStatements) {
+        step.others += identity.narrowings(of: statement, against: caller)
+      }
+    }
     // An action that is asked on no resource can only be denied altogether.
     for grant in edge.grants where grant.resource != "*" {
       guard let caller, let denial = identity.denial(of: [grant.action], on: [grant.resource], to: caller) else {

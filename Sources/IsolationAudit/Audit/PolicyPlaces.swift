@@ -39,6 +39,21 @@ struct PolicyPlaces {
   /// The policy that a place declares.
   subscript(_ place: Provenance) -> Entry? { entries[place] }
 
+  /// A statement, by its pointer in the policy that a place declares.
+  func statement(at place: Provenance, _ pointer: String) -> JSONValue? {
+    guard let statement = entries[place]?.document?["Statement"] else { return nil }
+    guard let all = statement.array else { return pointer == "/Statement" ? statement : nil }
+    guard let number = pointer.split(separator: "/").last.flatMap({ Int($0) }), all.indices.contains(number) else {
+      return nil
+    }
+    return all[number]
+  }
+
+  /// A statement as it is after a change; `nil` where that cannot be made.
+  func narrowed(by narrowing: StatementNarrowing) -> JSONValue? {
+    statement(at: narrowing.policy, narrowing.pointer)?.narrowed(by: narrowing.change)
+  }
+
   /// How many hold the managed policy that a place declares; one for any other policy.
   func holderCount(of place: Provenance) -> Int {
     if case .managed(let arn)? = entries[place]?.owner { holders[arn] ?? 0 } else { 1 }

@@ -18,7 +18,20 @@ struct PolicyReductionTests {
       guard let document, let statements = document["Statement"]?.array else { return nil }
       let allowing = statements.indices.filter { statements[$0]["Effect"]?.string == "Allow" }
       guard !allowing.isEmpty else { return nil }
-      return document.disabling(["/Statement/\(numbers.pick(allowing))"])
+      return document.changing([("/Statement/\(numbers.pick(allowing))", nil)])
+    }
+    /// A trust policy of which a statement lets in fewer, or nobody.
+    func narrower(_ document: JSONValue?) -> JSONValue? {
+      guard let document, let statements = document["Statement"]?.array, numbers.below(2) == 0 else {
+        return fewer(document)
+      }
+      let allowing = statements.indices.filter { statements[$0]["Effect"]?.string == "Allow" }
+      guard !allowing.isEmpty else { return nil }
+      let somebody = estate.principals[numbers.pick(Array(estate.principals.ids))]
+      let changes: [StatementNarrowing.Change] = [
+        .not(arn: estate.symbols[somebody.arn]), .notOf(account: estate.symbols[somebody.account]), .withMFA,
+      ]
+      return document.changing([("/Statement/\(numbers.pick(allowing))", numbers.pick(changes))])
     }
     for id in estate.principals.ids {
       let record = estate.principals[id]
@@ -33,7 +46,7 @@ struct PolicyReductionTests {
         let resource = numbers.below(2) == 0 ? "*" : "\(estate.symbols[record.arn])*"
         reduction.deny(Denial(holder: id, actions: actions, resources: [resource]).statement, to: id)
       }
-      if var trust = record.trustPolicy, numbers.below(8) == 0, let document = fewer(trust.document) {
+      if var trust = record.trustPolicy, numbers.below(8) == 0, let document = narrower(trust.document) {
         trust.document = document
         reduction.setTrust(trust, of: id)
       }

@@ -35,7 +35,65 @@ struct IdentityCutTests {
     return estate
   }
 
+  /// Development's `app` may become production's `deploy` by two statements of its own; `deploy` trusts whom it likes.
+  private static func trusting(_ principal: String, if condition: String? = nil) -> PrincipalEstate {
+    var estate = PrincipalEstate()
+    estate.development.roles = [
+      E.role(E.dev, "app", may: [E.allows("sts:AssumeRole"), E.allows("sts:AssumeRole")])
+    ]
+    estate.production.roles = [
+      E.role(E.prod, "deploy", trust: [E.trusts(principal, if: condition)]), E.role(E.prod, "other"),
+    ]
+    return estate
+  }
+
+  private static let app = E.arn(E.dev, "app")
+  private static let other = E.arn(E.prod, "other")
+
   static let examples: [Example] = [
+    Example(
+      "a trust policy that names somebody else as well",
+      noAssumeRole,
+      closedBy: ["Take `\(app)` out of statement #/Statement/0 of the trust policy of role deploy."]
+    ) { trusting(#"{"AWS": ["\#(app)", "\#(other)"]}"#) },
+    Example(
+      "a trust policy that names an account and somebody else",
+      noAssumeRole,
+      closedBy: ["Take `\(E.dev)` out of statement #/Statement/0 of the trust policy of role deploy."]
+    ) { trusting(#"{"AWS": ["\#(E.dev)"], "Service": "glue.amazonaws.com"}"#) },
+    Example(
+      "a trust policy that names an account alone",
+      noAssumeRole,
+      closedBy: ["Remove statement #/Statement/0 of the trust policy of role deploy."]
+    ) { trusting(#"{"AWS": "\#(E.dev)"}"#) },
+    Example(
+      "a trust policy that trusts everybody",
+      noAssumeRole,
+      closedBy: [
+        "Add the condition `StringNotEquals` `aws:PrincipalAccount` `111111111111` to statement #/Statement/0 of the trust policy of role deploy."
+      ]
+    ) { trusting(#"{"AWS": "*"}"#) },
+    Example(
+      "a trust policy that trusts everybody but some account",
+      noAssumeRole,
+      closedBy: [
+        "Add the condition `StringNotEquals` `aws:PrincipalAccount` `111111111111` to statement #/Statement/0 of the trust policy of role deploy."
+      ]
+    ) {
+      trusting(#""*""#, if: #"{"StringNotEquals": {"aws:principalaccount": ["555555555555"]}}"#)
+    },
+    Example(
+      "a listed user without a second factor",
+      LimitedPrincipalsTests.limited("principal: \"\(E.arn(E.dev, "ada", "user"))\", require-mfa: true"),
+      closedBy: [
+        "Add the condition `Bool` `aws:MultiFactorAuthPresent` `true` to statement #/Statement/0 of the trust policy of role deploy."
+      ]
+    ) {
+      var estate = PrincipalEstate()
+      estate.development.users = [E.user(E.dev, "ada", may: [LimitedPrincipalsTests.mayDeploy])]
+      estate.production.roles = [E.role(E.prod, "deploy", trust: [E.trustsAWS(E.arn(E.dev, "ada", "user"))])]
+      return estate
+    },
     Example(
       "one statement on each side",
       noAssumeRole,

@@ -2,7 +2,7 @@ import IsolationAudit
 
 /// A snapshot's files as somebody would change them who removes rules, routes and connections: the JSON itself is edited.
 struct SnapshotEdit {
-  /// Something that is removed, or denied.
+  /// Something that is removed, narrowed, or denied.
   enum Change: Hashable {
     /// An element of an array: a rule, an entry, a static route, a listener.
     case element(file: String, pointer: [String])
@@ -18,6 +18,8 @@ struct SnapshotEdit {
     case vpnConnection(String)
     /// The attachment of a managed policy to a role, user or group.
     case policyAttachment(of: String, to: String)
+    /// A statement that takes the place of another.
+    case statement(String, file: String, pointer: [String])
     /// A statement that denies a role or user something, in an inline policy.
     case denial(statement: String, to: String)
     /// The instance profile of an instance.
@@ -48,6 +50,12 @@ struct SnapshotEdit {
         throw NoSuchPlace(description: file)
       }
       try documents[index].value.edit(pointer[...]) { $0 = .null }
+    case .statement(let text, let file, let pointer):
+      guard let index = documents.firstIndex(where: { $0.path == file }) else {
+        throw NoSuchPlace(description: file)
+      }
+      let statement = try JSONValue(parsing: text)
+      try documents[index].value.edit(pointer[...]) { $0 = statement }
     case .gatewayPropagation(let table, let gateway):
       edit("RouteTables", where: { $0["RouteTableId"]?.string == table }) { record in
         record.removeAll("PropagatingVgws") { $0["GatewayId"]?.string == gateway }
@@ -129,7 +137,10 @@ extension SnapshotEdit.Change {
   /// The change that an element of a cut asks for.
   init(_ element: CutElement) throws {
     let text = element.step
-    if let statement = element.statement {
+    if let statement = element.statement, !text.hasPrefix("Deny "), let location = element.location {
+      let pointer = (location.pointer ?? "").split(separator: "/").map(String.init)
+      self = .statement(statement, file: location.file, pointer: pointer)
+    } else if let statement = element.statement {
       self = .denial(statement: statement, to: element.resource.id)
     } else if text.hasPrefix("Give instance ") {
       self = .instanceProfile(of: element.resource.id)
