@@ -57,8 +57,10 @@ extension IdentityAudit {
       let his = named.patterns.filter { $0.isName(of: caller) }
       if his.count == 1 {
         if named.patterns.count > 1 { return .without(his[0]) }
-        // The whole account is let in: that of another environment than the caller's has others.
-        guard case .account(let account) = his[0], environment(ofAccount: account) != environment(of: caller.id) else {
+        // The whole account is let in: unless all of it is of the caller's environment, it has others.
+        guard case .account(let account) = his[0], caller.kind != .account,
+          environment(of: caller.id) < 0 || environment(ofAccount: account) != environment(of: caller.id)
+        else {
           return nil
         }
       }
@@ -69,7 +71,7 @@ extension IdentityAudit {
         environment(of: caller.id) >= 0 && environment(ofAccount: caller.account) == environment(of: caller.id)
       let isForAll = named.isNegated || named.patterns.contains(.everyone)
       return isForAll && isOfOneEnvironment ? .notOf(account: caller.account) : .not(arn: caller.arn)
-    case .account: return named.patterns.contains(.everyone) ? .notOf(account: caller.account) : nil
+    case .account: return .notOf(account: caller.account)
     case .anyone:
       let organization = estate.symbols[estate.organizationID]
       return organization.isEmpty ? nil : .of(organization: organization)

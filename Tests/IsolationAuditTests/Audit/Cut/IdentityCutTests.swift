@@ -83,6 +83,19 @@ struct IdentityCutTests {
       trusting(#""*""#, if: #"{"StringNotEquals": {"aws:principalaccount": ["555555555555"]}}"#)
     },
     Example(
+      "a trust policy that names an account that is of no environment",
+      LimitedPrincipalsTests.limited("principal: \"\(E.arn(E.hub, "pipeline"))\""),
+      closedBy: [
+        "Add the condition `ArnNotEquals` `aws:PrincipalArn` `arn:aws:iam::666666666666:role/app` to statement #/Statement/0 of the trust policy of role deploy."
+      ]
+    ) {
+      var estate = PrincipalEstate()
+      let may = [E.allows("sts:AssumeRole"), E.allows("sts:AssumeRole")]
+      estate.third = PrincipalEstate.Side(roles: [E.role(E.hub, "app", may: may), E.role(E.hub, "pipeline", may: may)])
+      estate.production.roles = [E.role(E.prod, "deploy", trust: [E.trusts(#"{"AWS": "\#(E.hub)"}"#)])]
+      return estate
+    },
+    Example(
       "a listed user without a second factor",
       LimitedPrincipalsTests.limited("principal: \"\(E.arn(E.dev, "ada", "user"))\", require-mfa: true"),
       closedBy: [
