@@ -53,16 +53,10 @@ extension IdentityAudit {
     of named: PolicyStatement.Scope<PolicyPrincipal>,
     against caller: Principal
   ) -> StatementNarrowing.Change? {
-    if !named.isNegated {
+    if !named.isNegated, !named.patterns.contains(.everyone) {
       let his = named.patterns.filter { $0.isName(of: caller) }
-      if his.count == 1 {
-        if named.patterns.count > 1 { return .without(his[0]) }
-        // The whole account is let in: unless all of it is of the caller's environment, it has others.
-        guard case .account(let account) = his[0], caller.kind != .account,
-          environment(of: caller.id) < 0 || environment(ofAccount: account) != environment(of: caller.id)
-        else {
-          return nil
-        }
+      if his.count == 1, !his[0].hasOthers(than: caller, self) {
+        return named.patterns.count > 1 ? .without(his[0]) : nil
       }
     }
     switch caller.kind {
@@ -81,6 +75,13 @@ extension IdentityAudit {
 }
 
 extension PolicyPrincipal {
+  /// Whether it lets in others than the caller and his environment: a whole account, unless all of it belongs there.
+  fileprivate func hasOthers(than caller: Principal, _ audit: IdentityAudit) -> Bool {
+    guard case .account(let account) = self, caller.kind != .account else { return false }
+    let own = audit.environment(of: caller.id)
+    return own < 0 || audit.environment(ofAccount: account) != own
+  }
+
   /// Whether a policy means somebody by it, other than by `*`.
   fileprivate func isName(of caller: Principal) -> Bool {
     switch self {

@@ -47,6 +47,15 @@ struct IdentityCutTests {
     return estate
   }
 
+  /// Two roles of an account that belongs to no environment, of which one is listed, may become production's `deploy`.
+  private static func ofHub(trusted principal: String) -> PrincipalEstate {
+    var estate = PrincipalEstate()
+    let may = [E.allows("sts:AssumeRole"), E.allows("sts:AssumeRole")]
+    estate.third = PrincipalEstate.Side(roles: [E.role(E.hub, "app", may: may), E.role(E.hub, "pipeline", may: may)])
+    estate.production.roles = [E.role(E.prod, "deploy", trust: [E.trusts(principal)]), E.role(E.prod, "other")]
+    return estate
+  }
+
   private static let app = E.arn(E.dev, "app")
   private static let other = E.arn(E.prod, "other")
 
@@ -83,18 +92,26 @@ struct IdentityCutTests {
       trusting(#""*""#, if: #"{"StringNotEquals": {"aws:principalaccount": ["555555555555"]}}"#)
     },
     Example(
+      "a trust policy that names everybody besides",
+      noAssumeRole,
+      closedBy: [
+        "Add the condition `StringNotEquals` `aws:PrincipalAccount` `111111111111` to statement #/Statement/0 of the trust policy of role deploy."
+      ]
+    ) { trusting(#"{"AWS": ["\#(app)", "*"]}"#) },
+    Example(
+      "a trust policy that names an account that is of no environment, and somebody else",
+      LimitedPrincipalsTests.limited("principal: \"\(E.arn(E.hub, "pipeline"))\""),
+      closedBy: [
+        "Add the condition `ArnNotEquals` `aws:PrincipalArn` `arn:aws:iam::666666666666:role/app` to statement #/Statement/0 of the trust policy of role deploy."
+      ]
+    ) { ofHub(trusted: #"{"AWS": ["\#(E.hub)", "\#(other)"]}"#) },
+    Example(
       "a trust policy that names an account that is of no environment",
       LimitedPrincipalsTests.limited("principal: \"\(E.arn(E.hub, "pipeline"))\""),
       closedBy: [
         "Add the condition `ArnNotEquals` `aws:PrincipalArn` `arn:aws:iam::666666666666:role/app` to statement #/Statement/0 of the trust policy of role deploy."
       ]
-    ) {
-      var estate = PrincipalEstate()
-      let may = [E.allows("sts:AssumeRole"), E.allows("sts:AssumeRole")]
-      estate.third = PrincipalEstate.Side(roles: [E.role(E.hub, "app", may: may), E.role(E.hub, "pipeline", may: may)])
-      estate.production.roles = [E.role(E.prod, "deploy", trust: [E.trusts(#"{"AWS": "\#(E.hub)"}"#)])]
-      return estate
-    },
+    ) { ofHub(trusted: #"{"AWS": "\#(E.hub)"}"#) },
     Example(
       "a listed user without a second factor",
       LimitedPrincipalsTests.limited("principal: \"\(E.arn(E.dev, "ada", "user"))\", require-mfa: true"),
