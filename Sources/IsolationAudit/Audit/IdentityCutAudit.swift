@@ -129,10 +129,10 @@ struct IdentityCutAudit {
     ahead = [:]
     var work = workLeft
     var waiting = Array(asked)
-    while !waiting.isEmpty {
+    while !waiting.isEmpty, work > 0 {
       var needed: [Trial] = []
       var blocked: [Asked] = []
-      for (subject, assertion) in waiting {
+      for (subject, assertion) in waiting where work > 0 {
         var probe = self
         probe.isLookingAhead = true
         do throws(Failure) {
@@ -142,8 +142,8 @@ struct IdentityCutAudit {
           blocked.append((subject, assertion))
           if needed.contains(trial) { continue }
           work -= cost(trial)
-          if work < 0 { return }
-          needed.append(trial)
+          // What is still to be paid for is done all the same.
+          if work >= 0 { needed.append(trial) }
         }
       }
       perform(needed)
