@@ -34,7 +34,8 @@ public struct CutElement: Codable, Equatable, Sendable {
   public var step: String
   /// The rule, route or entry as its owner would write it; `nil` where the whole resource goes.
   public var rule: String?
-  /// The statement to add, or as it is to be, in JSON as IAM takes it; `nil` where something is removed.
+  /// The statement to add, or as it is to be after this step alone, in JSON as IAM takes it; `nil` where something is
+  /// removed.
   public var statement: String?
   /// Where it is declared; of a Deny, where the role or user is that gets it.
   public var location: SourceLocation?

@@ -125,10 +125,16 @@ extension IdentityAudit {
   private func cutSteps(of admission: Admission) -> [IdentityCutStep] {
     var steps = cutSteps(of: admission.chain)
     guard admission.lacksMFA, let first = admission.chain.steps.first, !steps.isEmpty,
-      [.user, .account, .foreign].contains(graph[first.from].kind)
+      [.user, .foreign].contains(graph[first.from].kind)
     else { return steps }
+    // He may come in, with a second factor; nobody keeps him out.
+    steps[steps.count - 1].others.removeAll { if case .narrowing = $0 { true } else { false } }
     steps[steps.count - 1].others += first.trustStatements.compactMap { statement in
-      guard let policy = statement.origin.provenance, statement.pointer.hasPrefix("/Statement") else { return nil }
+      // Sessions of roles and services have no second factor: only where all who are named are users, nobody else is shut out.
+      guard let policy = statement.origin.provenance, statement.pointer.hasPrefix("/Statement"),
+        let named = statement.statement?.principals, !named.isNegated,
+        named.patterns.allSatisfy({ if case .user = $0 { true } else { $0.isDeleted } })
+      else { return nil }
       return .narrowing(StatementNarrowing(policy: policy, pointer: statement.pointer, change: .withMFA))
     }
     return steps

@@ -28,64 +28,61 @@ extension StatementNarrowing.Change {
 
   /// Neither a user, by his ARN, nor a role, by the ARN of the role, whatever its session is called.
   static func not(arn: String) -> Self { .condition(operator: "ArnNotEquals", key: "aws:PrincipalArn", value: arn) }
-
-  /// Nobody but those of an organization.
-  static func of(organization: String) -> Self {
-    .condition(operator: "StringEquals", key: "aws:PrincipalOrgID", value: organization)
-  }
 }
 
 extension IdentityAudit {
-  /// By which a statement of a trust policy or of a resource's policy would no longer let somebody in, and others still.
+  /// By which a statement of a trust policy or of a resource's policy would no longer let somebody in, and all others still.
   ///
-  /// Who alone is named, or with his whole environment only, is better served by taking the statement away.
+  /// Who alone is named, or with his whole environment only, is better served by taking the statement away. Others of an
+  /// account may be meant to come in, so that nobody is kept out by his account.
   func narrowings(of reference: StatementReference, against caller: PrincipalID) -> [IdentityElement] {
     guard let policy = reference.origin.provenance, reference.pointer.hasPrefix("/Statement"),
-      let statement = reference.statement, statement.effect == .allow, let named = statement.principals
+      let statement = reference.statement, statement.effect == .allow, let named = statement.principals,
+      let change = change(of: named, against: graph[caller], isTrust: reference.origin.kind == .trust)
     else { return [] }
-    let principal = graph[caller]
-    return change(of: named, against: principal).map { change in
-      [.narrowing(StatementNarrowing(policy: policy, pointer: reference.pointer, change: change))]
-    } ?? []
+    return [.narrowing(StatementNarrowing(policy: policy, pointer: reference.pointer, change: change))]
   }
 
   private func change(
     of named: PolicyStatement.Scope<PolicyPrincipal>,
-    against caller: Principal
+    against caller: Principal,
+    isTrust: Bool
   ) -> StatementNarrowing.Change? {
-    if !named.isNegated, !named.patterns.contains(.everyone) {
-      let his = named.patterns.filter { $0.isName(of: caller) }
-      if his.count == 1, !his[0].hasOthers(than: caller, self) {
-        return named.patterns.count > 1 ? .without(his[0]) : nil
+    // A deleted name lets nobody in, and a policy with nothing else cannot be saved.
+    let living = Set(named.patterns.filter { !$0.isDeleted })
+    if !named.isNegated {
+      let his = living.filter { $0.isName(of: caller) }
+      let isForAll = living.contains(.everyone) && caller.kind != .anyone
+      if let name = his.first, his.count == 1, !isForAll {
+        switch name {
+        case .account(let account) where caller.kind != .account:
+          if living.count == 1, environment(of: caller.id) >= 0,
+            environment(ofAccount: account) == environment(of: caller.id)
+          {
+            return nil
+          }
+        default: return living.count > 1 ? .without(name) : nil
+        }
       }
     }
     switch caller.kind {
-    case .role, .user, .foreign:
-      let isOfOneEnvironment =
-        environment(of: caller.id) >= 0 && environment(ofAccount: caller.account) == environment(of: caller.id)
-      let isForAll = named.isNegated || named.patterns.contains(.everyone)
-      return isForAll && isOfOneEnvironment ? .notOf(account: caller.account) : .not(arn: caller.arn)
+    case .role: return .not(arn: caller.arn)
+    // A federated session of a user has an ARN of its own, and cannot assume a role (IAM User Guide, "Request temporary
+    // security credentials").
+    case .user: return isTrust ? .not(arn: caller.arn) : nil
     case .account: return .notOf(account: caller.account)
-    case .anyone:
-      let organization = estate.symbols[estate.organizationID]
-      return organization.isEmpty ? nil : .of(organization: organization)
-    case .service, .provider: return nil
+    // The path in the ARN of somebody outside is not known.
+    case .foreign, .service, .provider, .anyone: return nil
     }
   }
 }
 
 extension PolicyPrincipal {
-  /// Whether it lets in others than the caller and his environment: a whole account, unless all of it belongs there.
-  fileprivate func hasOthers(than caller: Principal, _ audit: IdentityAudit) -> Bool {
-    guard case .account(let account) = self, caller.kind != .account else { return false }
-    let own = audit.environment(of: caller.id)
-    return own < 0 || audit.environment(ofAccount: account) != own
-  }
-
-  /// Whether a policy means somebody by it, other than by `*`.
+  /// Whether a policy means somebody by it; by `*` only anybody.
   fileprivate func isName(of caller: Principal) -> Bool {
     switch self {
-    case .everyone, .federatedUser, .canonicalUser, .deleted: false
+    case .everyone: caller.kind == .anyone
+    case .federatedUser, .canonicalUser, .deleted: false
     case .account(let account): account == caller.account
     case .user(let account, let name): (account, name) == (caller.account, caller.name) && caller.kind != .role
     case .role(let account, let name), .roleSession(let account, let name, _):

@@ -55,6 +55,9 @@ package enum PolicyPrincipal: Hashable, Sendable {
     return isUnique ? .deleted(text) : nil
   }
 
+  /// Whether it is the unique id of somebody who was deleted.
+  var isDeleted: Bool { if case .deleted = self { true } else { false } }
+
   /// The account that the principal belongs to, where its name tells.
   package var account: String? {
     switch self {

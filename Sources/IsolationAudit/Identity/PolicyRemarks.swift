@@ -73,8 +73,3 @@ package struct PolicyRemarks {
     PolicyText(text, version: .v2012, wildcards: true).hasVariables
   }
 }
-
-extension PolicyPrincipal {
-  /// Whether it is the unique id of somebody who was deleted.
-  fileprivate var isDeleted: Bool { if case .deleted = self { true } else { false } }
-}

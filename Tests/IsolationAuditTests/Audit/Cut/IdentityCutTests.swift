@@ -68,7 +68,9 @@ struct IdentityCutTests {
     Example(
       "a trust policy that names an account and somebody else",
       noAssumeRole,
-      closedBy: ["Take `\(E.dev)` out of statement #/Statement/0 of the trust policy of role deploy."]
+      closedBy: [
+        "Add the condition `ArnNotEquals` `aws:PrincipalArn` `arn:aws:iam::111111111111:role/app` to statement #/Statement/0 of the trust policy of role deploy."
+      ]
     ) { trusting(#"{"AWS": ["\#(E.dev)"], "Service": "glue.amazonaws.com"}"#) },
     Example(
       "a trust policy that names an account alone",
@@ -79,14 +81,14 @@ struct IdentityCutTests {
       "a trust policy that trusts everybody",
       noAssumeRole,
       closedBy: [
-        "Add the condition `StringNotEquals` `aws:PrincipalAccount` `111111111111` to statement #/Statement/0 of the trust policy of role deploy."
+        "Add the condition `ArnNotEquals` `aws:PrincipalArn` `arn:aws:iam::111111111111:role/app` to statement #/Statement/0 of the trust policy of role deploy."
       ]
     ) { trusting(#"{"AWS": "*"}"#) },
     Example(
       "a trust policy that trusts everybody but some account",
       noAssumeRole,
       closedBy: [
-        "Add the condition `StringNotEquals` `aws:PrincipalAccount` `111111111111` to statement #/Statement/0 of the trust policy of role deploy."
+        "Add the condition `ArnNotEquals` `aws:PrincipalArn` `arn:aws:iam::111111111111:role/app` to statement #/Statement/0 of the trust policy of role deploy."
       ]
     ) {
       trusting(#""*""#, if: #"{"StringNotEquals": {"aws:principalaccount": ["555555555555"]}}"#)
@@ -95,7 +97,7 @@ struct IdentityCutTests {
       "a trust policy that names everybody besides",
       noAssumeRole,
       closedBy: [
-        "Add the condition `StringNotEquals` `aws:PrincipalAccount` `111111111111` to statement #/Statement/0 of the trust policy of role deploy."
+        "Add the condition `ArnNotEquals` `aws:PrincipalArn` `arn:aws:iam::111111111111:role/app` to statement #/Statement/0 of the trust policy of role deploy."
       ]
     ) { trusting(#"{"AWS": ["\#(app)", "*"]}"#) },
     Example(
@@ -122,6 +124,33 @@ struct IdentityCutTests {
       var estate = PrincipalEstate()
       estate.development.users = [E.user(E.dev, "ada", may: [LimitedPrincipalsTests.mayDeploy])]
       estate.production.roles = [E.role(E.prod, "deploy", trust: [E.trustsAWS(E.arn(E.dev, "ada", "user"))])]
+      return estate
+    },
+    Example(
+      "a listed user without a second factor beside another user",
+      LimitedPrincipalsTests.limited(
+        "principal: \"\(E.arn(E.dev, "ada", "user"))\", require-mfa: true",
+        "principal: \"\(E.arn(E.dev, "bob", "user"))\""
+      ),
+      closedBy: [
+        "Add the condition `Bool` `aws:MultiFactorAuthPresent` `true` to statement #/Statement/0 of the trust policy of role deploy."
+      ]
+    ) {
+      var estate = PrincipalEstate()
+      estate.development.users = ["ada", "bob"].map { E.user(E.dev, $0, may: [LimitedPrincipalsTests.mayDeploy]) }
+      let users = ["ada", "bob"].map { "\"\(E.arn(E.dev, $0, "user"))\"" }.joined(separator: ", ")
+      estate.production.roles = [E.role(E.prod, "deploy", trust: [E.trusts("{\"AWS\": [\(users)]}")])]
+      return estate
+    },
+    Example(
+      "anybody beside somebody of one's own",
+      LimitedPrincipalsTests.limited(),
+      closedBy: ["Take `*` out of statement #/Statement/0 of the trust policy of role deploy."]
+    ) {
+      var estate = PrincipalEstate()
+      estate.production.roles = [
+        E.role(E.prod, "deploy", trust: [E.trusts(#"{"AWS": ["*", "\#(other)"]}"#)]), E.role(E.prod, "other"),
+      ]
       return estate
     },
     Example(

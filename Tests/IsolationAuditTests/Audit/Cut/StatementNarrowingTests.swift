@@ -75,8 +75,8 @@ struct StatementNarrowingTests {
     ),
     Example(
       "the same operator and key, of whose values one is enough",
-      #"{"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-other"}}}"#,
-      .of(organization: "o-ours"),
+      #"{"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}}}"#,
+      .withMFA,
       nil
     ),
     Example("conditions that are none", #"{"Condition": "x"}"#, notOf, nil),
