@@ -1,4 +1,5 @@
-/// What to remove, to narrow or to deny, so that no packet of a finding gets across any more, or nobody becomes whom he should not.
+/// What to remove, to narrow or to deny, so that no packet of a finding gets across any more, or nobody becomes whom he
+/// should not.
 ///
 /// Each cut was tried: with its elements out of the estate, the paths of the finding were looked for again and none was
 /// found, nor a path that was not there before.

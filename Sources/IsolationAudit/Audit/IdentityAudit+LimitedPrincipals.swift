@@ -130,7 +130,7 @@ extension IdentityAudit {
     // He may come in, with a second factor; nobody keeps him out.
     steps[steps.count - 1].others.removeAll { if case .narrowing = $0 { true } else { false } }
     steps[steps.count - 1].others += first.trustStatements.compactMap { statement in
-      // Sessions of roles and services have no second factor: only where all who are named are users, nobody else is shut out.
+      // Sessions of roles and services have no second factor and would be shut out; other users can give one as well.
       guard let policy = statement.origin.provenance, statement.pointer.hasPrefix("/Statement"),
         let named = statement.statement?.principals, !named.isNegated,
         named.patterns.allSatisfy({ if case .user = $0 { true } else { $0.isDeleted } })
